@@ -1,0 +1,1 @@
+"""cardkit: communication cards from YAML."""
