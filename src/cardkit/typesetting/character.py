@@ -1,0 +1,66 @@
+"""Tell what a character is to a typesetter: Han, Latin, punctuation that opens, closes or pauses."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+# Full-width punctuation by its place in the em square (CLREQ 3.1.2 and 3.1.6).
+OPENING = frozenset("（《〈「『【〔［｛“‘")
+CLOSING = frozenset("）》〉」』】〕］｝”’")
+PAUSING = frozenset("，、。．；：！？")
+
+#: Marks that both Chinese and Latin use; they are set in the font of the paragraph's language.
+SHARED = frozenset("“”‘’…—·")
+
+#: Characters that make or stop a break and print nothing (ZERO WIDTH SPACE, WORD JOINER).
+INVISIBLE = frozenset("\u200b\u2060")
+
+#: Languages whose paragraphs take full-width shared punctuation.
+HAN_LANGUAGES = ("zh", "ja")
+
+
+@cache
+def is_han(character: str) -> bool:
+    """Hanzi, kana and the like: set solid on the em square, broken between any two."""
+    return (
+        unicodedata.east_asian_width(character) in "WF"
+        and character not in OPENING
+        and character not in CLOSING
+        and character not in PAUSING
+    )
+
+
+@cache
+def is_western(character: str) -> bool:
+    """Letters and digits of the alphabets, which want a little air beside Han."""
+    return unicodedata.category(character)[0] in "LN" and unicodedata.east_asian_width(character) not in "WF"
+
+
+def is_han_language(language: str) -> bool:
+    return language.split("-", 1)[0] in HAN_LANGUAGES
+
+
+def script_of(language: str) -> str:
+    """The ISO 15924 code that the sizes of a layout and the fonts of a theme are keyed by."""
+    subtags = language.split("-")
+    for subtag in subtags[1:]:
+        if len(subtag) == 4 and subtag.isalpha():
+            return subtag.title()
+    return _SCRIPT_BY_LANGUAGE.get(subtags[0], "Latn")
+
+
+# The scripts of languages whose tags leave them out (IANA registry, Suppress-Script).
+_SCRIPT_BY_LANGUAGE = {
+    "ar": "Arab",
+    "fa": "Arab",
+    "he": "Hebr",
+    "hi": "Deva",
+    "ja": "Jpan",
+    "ko": "Kore",
+    "ru": "Cyrl",
+    "kk": "Cyrl",
+    "bg": "Cyrl",
+    "uk": "Cyrl",
+    "th": "Thai",
+}

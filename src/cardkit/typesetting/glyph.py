@@ -1,0 +1,48 @@
+"""Hold shaped text: glyphs, and runs of them in one font and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardkit.typesetting.font import Font
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a run, in font units along and across the line.
+
+    ``text`` is the part of the source that this glyph stands for: the whole
+    cluster on the cluster's first glyph, empty on its others. The glyphs'
+    texts, in logical order, join to the run's text.
+    """
+
+    id: int
+    advance: int
+    along: int = 0  # offset in the direction of the line
+    across: int = 0  # offset at right angles to it, upward from the baseline
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """A piece of text shaped in one font: glyphs in visual order, and their advance in em.
+
+    Shared by every place that sets the same piece: a word is shaped once.
+    """
+
+    font: Font
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: float
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A shaped piece at a size in points, with the extra room in mm that stands before it."""
+
+    shaped: Shaped
+    size: float
+    before: float = 0.0
