@@ -1,0 +1,162 @@
+"""The display list: what stands between layout and writers.
+
+Lengths are mm from the trim's top-left corner, x right, y down. Type sizes are
+points. Items are drawn in order, later ones over earlier ones. Each item
+carries the ``Span`` that caused it, so that whatever is found later (in the
+finished PDF, say) points at the curator's line. Writers decide nothing: all
+that a reader will see is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cardkit.diagnostic import Span
+from cardkit.geometry import Point, Rect, Size
+from cardkit.ink import Ink
+from cardkit.typesetting.glyph import Run
+
+# A path is a tuple of segments. The first letter is the operator; the rest are
+# coordinates in mm: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+Segment = tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
+Path = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line drawn along a path: its ink, its width in mm, its ends and corners."""
+
+    ink: Ink
+    width: float
+    cap: str = "butt"  # butt | round | square
+    join: str = "miter"  # miter | round | bevel
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle flooded with one ink."""
+
+    box: Rect
+    ink: Ink
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A path that is filled, stroked, or both; ``even_odd`` chooses the filling rule."""
+
+    path: Path
+    fill: Ink | None = None
+    stroke: Stroke | None = None
+    even_odd: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One line of text: where it starts, the runs that show it, and what it says.
+
+    ``origin`` is the start of the baseline: the left end of a horizontal line
+    (also of a right-to-left one: runs are in visual order), the top of a
+    vertical one. A vertical line is the horizontal one turned 90° clockwise
+    about its origin, as traditional Mongolian is set.
+    ``text`` is what extraction must give back: this line of the source, with
+    the white space on which it was broken kept at its end.
+    ``tracking`` is extra room in mm after every glyph.
+    """
+
+    origin: Point
+    runs: tuple[Run, ...]
+    text: str
+    ink: Ink
+    vertical: bool = False
+    tracking: float = 0.0
+    width: float = 0.0
+    span: Span | None = None
+
+
+class Photo(Protocol):
+    """What a writer needs of a photograph; ``picture.photograph.Photograph`` is one."""
+
+    @property
+    def digest(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph: ``box`` is the whole picture's place, ``clip`` the part that shows."""
+
+    photo: Photo
+    box: Rect
+    clip: Rect
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """A code: its matrix (``matrix[row][column]``, row 0 at the top, True is dark).
+
+    ``box`` is the symbol without its quiet zone. One path, one ink.
+    ``url`` is what it must decode to, from the card's record.
+    """
+
+    matrix: tuple[tuple[bool, ...], ...]
+    box: Rect
+    ink: Ink
+    url: str
+    version: int
+    level: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Another drawing, scaled about its own origin, turned clockwise, moved and clipped.
+
+    A point p of the drawing lands at ``origin + turn(scale * p)``. ``clip`` is
+    in this list's own millimetres. A drawing placed often is written once.
+    """
+
+    drawing: Drawing
+    origin: Point
+    scale: float = 1.0
+    turn: int = 0  # degrees clockwise: 0, 90, 180 or 270
+    clip: Rect | None = None
+    span: Span | None = None
+
+
+Item = Fill | Outline | Glyphs | Picture | Modules | Placed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """A list of items that belong together; equal only to itself, so it can be written once."""
+
+    items: Sequence[Item]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One side of one card, laid out.
+
+    ``texts`` are the card's printed texts in the order of the slots, each as
+    it stands in the YAML: what the finished page must give back on extraction.
+    """
+
+    card: str
+    side: str  # front | back
+    trim: Size
+    bleed: float
+    items: Sequence[Item]
+    texts: tuple[str, ...] = ()
+    title: str = ""
+    section: str = ""
+    language: str = ""
+    span: Span | None = field(default=None)
