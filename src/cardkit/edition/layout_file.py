@@ -1,0 +1,297 @@
+"""Read the layouts of a theme: slots from YAML, what they extend, and whether they name things that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from cardkit import source
+from cardkit.deck.definition import shipped
+from cardkit.deck.shape import decode, suggestion
+from cardkit.deck.value import Items, Number, Record, Text, Value
+from cardkit.diagnostic import Diagnostic, Span, error
+from cardkit.edition.slot import Clear, Layout, LineItem, RowsPlan, Shows, Slot, StackPart
+from cardkit.edition.theme import Look
+from cardkit.geometry import Point, Rect
+
+
+class Folder(Protocol):
+    """Where a theme stands, and how it is named to the user."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def shown_as(self) -> str: ...
+
+
+def read_layouts(
+    folders: Sequence[Folder], palette: Collection[str], looks: Mapping[str, Look], styles: Collection[str]
+) -> tuple[Mapping[str, Layout], tuple[Diagnostic, ...]]:
+    """The layouts of a theme by name; ``folders`` are the theme's own and those it extends, itself first.
+
+    Problems: unknown-layout, unknown-slot, slot-incomplete, unknown-style,
+    unknown-token, and those of reading and decoding.
+    """
+    problems: list[Diagnostic] = []
+    records: dict[str, Record] = {}
+    for folder in folders:
+        place = folder.path / "layouts"
+        for path in sorted(place.glob("*.yaml")) if place.is_dir() else ():
+            if path.stem in records:
+                continue
+            node, found = source.read(path, f"{folder.shown_as}/layouts/{path.name}")
+            problems.extend(found)
+            record, found = decode(node, shipped("layout")) if node is not None else (None, ())
+            problems.extend(found)
+            if isinstance(record, Record):
+                records[path.stem] = record
+    roles = {role for look in looks.values() for role in look.inks}
+    checker = _Checker({*palette, *roles}, styles, problems)
+    layouts = {}
+    for name, record in records.items():
+        layout = _layout(name, record, records, checker)
+        if layout:
+            layouts[name] = layout
+    return layouts, tuple(problems)
+
+
+def _layout(name: str, record: Record, records: Mapping[str, Record], checker: _Checker) -> Layout | None:
+    chain = [record]
+    while (base := chain[-1].text("extends")) is not None:
+        known = records.get(base)
+        if known is None or known in chain:
+            near = suggestion(base, [other for other in records if other != name])
+            fault = "extends itself" if known else f"extends `{base}`, which is not a layout of this theme"
+            hint = f"Did you mean `{near}`?" if near and not known else "Name another layout, or delete `extends:`."
+            checker.add(
+                error("unknown-layout", f"the layout `{name}` {fault}", chain[-1].span_of("extends"), hint=hint)
+            )
+            return None
+        chain.append(known)
+    faces = {}
+    for face in ("front", "back"):
+        slots: dict[str, Slot] = {}
+        for layer in reversed(chain):
+            own: dict[str, Slot] = {}
+            for item in layer.items(face):
+                if not isinstance(item, Record):
+                    continue
+                slot = _slot(item, checker)
+                if slot and slot.name in own:
+                    checker.add(
+                        error(
+                            "duplicate-slot",
+                            f"the slot `{slot.name}` stands twice on the {face}",
+                            item.span_of("slot"),
+                            hint="Give each slot of a face a name of its own.",
+                        )
+                    )
+                elif slot:
+                    own[slot.name] = slot
+            slots.update(own)
+            for item in layer.items("without"):
+                if isinstance(item, Text):
+                    slots.pop(item.text, None)
+        faces[face] = tuple(slots.values())
+        _check_clear(faces[face], checker)
+
+    def first(field: str) -> Value | None:
+        return next((value for layer in chain if (value := layer.get(field)) is not None), None)
+
+    format_name = first("format")
+    if not isinstance(format_name, Text):
+        checker.add(
+            error(
+                "slot-incomplete",
+                f"the layout `{name}` names no `format`",
+                record.span,
+                hint="Add `format:` with a name from `cardkit formats`.",
+            )
+        )
+        return None
+    return Layout(
+        name=name,
+        format=format_name.text,
+        across=tuple(int(v) for v in _numbers(first("across"))) or (1,),
+        upright=tuple(int(v) for v in _numbers(first("upright"))) or (0,),
+        kinds=_texts(first("kinds")),
+        front=faces["front"],
+        back=faces["back"],
+        span=record.span,
+    )
+
+
+class _Checker:
+    """Knows what a layout may name, and collects what it names wrongly, each place once."""
+
+    def __init__(self, inks: Collection[str], styles: Collection[str], problems: list[Diagnostic]) -> None:
+        self._inks = inks
+        self._styles = styles
+        self._problems = problems
+
+    def add(self, problem: Diagnostic) -> None:
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+    def ink(self, name: str | None, span: Span) -> None:
+        if name is not None and name not in self._inks:
+            near = suggestion(name, self._inks)
+            hint = f"Did you mean `{near}`?" if near else "Name a role of the kinds or a token of the palette."
+            self.add(error("unknown-token", f"there is no ink `{name}` in the theme", span, hint=hint))
+
+    def style(self, name: str | None, span: Span) -> None:
+        if name is not None and name not in self._styles:
+            near = suggestion(name, self._styles)
+            hint = f"Did you mean `{near}`?" if near else f"Styles of the theme: {', '.join(self._styles)}."
+            self.add(error("unknown-style", f"there is no style `{name}` in the theme", span, hint=hint))
+
+
+#: What a slot must say besides name, kind and box, by what it draws.
+_NEEDED = {
+    "flood": ("ink",),
+    "ornament": ("ink",),
+    "disc": ("centre", "radii", "inks"),
+    "rule": ("ink", "weight"),
+    "mark": ("ink",),
+    "text": ("ink", "parts"),
+    "line": ("ink", "items", "size"),
+    "rows": ("ink", "rows", "size"),
+    "code": ("ink",),
+    "picture": (),
+}
+
+
+def _slot(record: Record, checker: _Checker) -> Slot | None:
+    draws = record.text("draws") or ""
+    name = record.text("slot") or ""
+    for field in _NEEDED.get(draws, ()):
+        if record.get(field) is None:
+            checker.add(
+                error(
+                    "slot-incomplete",
+                    f"the slot `{name}` draws {draws} and says no `{field}`",
+                    record.span_of("slot"),
+                    hint=f"Add `{field}:` to the slot.",
+                )
+            )
+            return None
+    x, y, width, height = _numbers(record.get("box"))
+    centre = _numbers(record.get("centre"))
+    rows, clear = record.record("rows"), record.record("clear")
+    for role, value in (("ink", record.get("ink")), ("ground", record.get("ground"))):
+        checker.ink(value.text if isinstance(value, Text) else None, record.span_of(role))
+    for token in record.items("inks"):
+        checker.ink(token.text if isinstance(token, Text) else None, token.span)
+    return Slot(
+        name=name,
+        draws=draws,
+        box=Rect(x, y, width, height),
+        span=record.span_of("slot"),
+        ink=record.text("ink") or "key",
+        align=record.text("align") or "start",
+        valign=record.text("valign") or "top",
+        from_top=record.text("from-top") == "true",
+        turn=int(record.text("turn") or 0),
+        weight=record.number("weight") or 0.5,
+        centre=Point(*centre) if len(centre) == 2 else None,
+        radii=_numbers(record.get("radii")),
+        inks=_texts(record.get("inks")),
+        parts=tuple(_part(item, checker) for item in record.items("parts") if isinstance(item, Record)),
+        items=tuple(_item(item, checker) for item in record.items("items") if isinstance(item, Record)),
+        first_only=record.text("languages") == "first",
+        size=_size(record.record("size")),
+        clear=_clear(clear) if clear else None,
+        rows=_rows(rows, checker) if rows else None,
+        ground=record.text("ground"),
+    )
+
+
+def _part(record: Record, checker: _Checker) -> StackPart:
+    checker.style(record.text("style"), record.span_of("style"))
+    ink = record.text("ink")
+    checker.ink(ink, record.span_of("ink"))
+    lines = record.number("lines")
+    sizes = record.record("sizes")
+    triples = {s: _numbers(v) for s, v in (sizes.fields if sizes else {}).items()}
+    return StackPart(
+        shows=_shows(record) or Shows((), record.span),
+        style=record.text("style") or "",
+        sizes={script: (t[0], t[1], t[2]) for script, t in triples.items()},
+        gap=record.number("gap") or 0.0,
+        lines=int(lines) if lines else None,
+        ink=ink,
+        needed=record.text("needed") == "true",
+        span=record.span,
+    )
+
+
+def _item(record: Record, checker: _Checker) -> LineItem:
+    checker.style(record.text("style"), record.span_of("style"))
+    return LineItem(
+        shows=_shows(record),
+        text=record.text("text") or "",
+        style=record.text("style") or "",
+        digits=int(record.number("digits") or 1),
+        gap=record.number("gap") or 0.0,
+        span=record.span,
+    )
+
+
+def _clear(record: Record) -> Clear:
+    otherwise = _numbers(record.get("else"))
+    return Clear(record.text("of") or "", record.number("by") or 0, Rect(*otherwise) if otherwise else None)
+
+
+def _rows(record: Record, checker: _Checker) -> RowsPlan:
+    for field in ("label-style", "value-style"):
+        checker.style(record.text(field), record.span_of(field))
+    return RowsPlan(
+        count=int(record.number("count") or 1),
+        height=record.number("height") or 1,
+        columns=_numbers(record.get("columns")),
+        label_style=record.text("label-style") or "",
+        value_style=record.text("value-style") or "",
+        rule=record.number("rule") or 0.35,
+        lift=record.number("lift") or 0.0,
+    )
+
+
+def _shows(record: Record) -> Shows | None:
+    value = record.get("shows")
+    if isinstance(value, Text):
+        return Shows((value.text,), value.span)
+    if isinstance(value, Items):
+        return Shows(_texts(value), value.span)
+    return None
+
+
+def _size(record: Record | None) -> Mapping[str, tuple[float, float]] | None:
+    if record is None:
+        return None
+    pairs = {script: _numbers(value) for script, value in record.fields.items()}
+    return {script: (pair[0], pair[1]) for script, pair in pairs.items()}
+
+
+def _check_clear(slots: Sequence[Slot], checker: _Checker) -> None:
+    names = [slot.name for slot in slots]
+    for slot in slots:
+        if slot.clear and slot.clear.of not in names:
+            near = suggestion(slot.clear.of, names)
+            hint = f"Did you mean `{near}`?" if near else f"Slots of this face: {', '.join(names)}."
+            checker.add(
+                error(
+                    "unknown-slot",
+                    f"`{slot.name}` keeps clear of `{slot.clear.of}`, which is not on its face",
+                    slot.span,
+                    hint=hint,
+                )
+            )
+
+
+def _numbers(value: Value | None) -> tuple[float, ...]:
+    return tuple(item.value for item in value if isinstance(item, Number)) if isinstance(value, Items) else ()
+
+
+def _texts(value: Value | None) -> tuple[str, ...]:
+    return tuple(item.text for item in value if isinstance(item, Text)) if isinstance(value, Items) else ()

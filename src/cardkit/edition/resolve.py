@@ -1,0 +1,197 @@
+"""Choose an edition of a deck: its languages, theme, format and links, with every picture opened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from cardkit.deck.format import formats
+from cardkit.deck.model import Card, Deck, Format
+from cardkit.deck.value import Items, LocalText, Record, Text
+from cardkit.diagnostic import Diagnostic, Span, error, has_errors
+from cardkit.edition.ledger import read as read_ledger
+from cardkit.edition.link import Link, links
+from cardkit.edition.model import Choice, Edition, EditionCard
+from cardkit.edition.slot import Layout
+from cardkit.edition.theme import Theme
+from cardkit.edition.theme_folder import read_theme, theme_folders
+from cardkit.geometry import Size
+from cardkit.picture.photograph import Photograph, open_photograph
+from cardkit.picture.scene import Scene
+from cardkit.picture.scene import parse as parse_scene
+from cardkit.typesetting.character import script_of
+from cardkit.typesetting.shelf import shelf
+
+#: Scripts whose lines run from top to bottom on a card.
+UPRIGHT_SCRIPTS = frozenset({"Mong", "Phag"})
+
+
+def resolve(deck: Deck, choice: Choice) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """The edition that the choice names, or what stands against it.
+
+    The caller has checked that ``choice.edition``, its format and its cards
+    exist. Reports what is wrong with theme, layouts, fonts, ledger, links and
+    pictures; a card whose picture fails is left out of a draft no more than
+    any other: its picture is None.
+    """
+    problems: list[Diagnostic] = []
+    plan = deck.editions[choice.edition]
+    theme, found = _theme(deck, choice)
+    problems.extend(found)
+    if theme is None:
+        return None, tuple(problems)
+    chosen_format = formats()[choice.format] if choice.format else deck.format
+    addresses, found = _links(deck)
+    problems.extend(found)
+    counts = Counter(card.kind for card in deck.cards)
+    tokens = frozenset(theme.palette)
+    pictures: dict[Path, Scene | Photograph | None] = {}
+    cards = []
+    for card in deck.cards:
+        languages = _languages(card, plan.languages)
+        if not languages or (choice.only and card.id not in choice.only):
+            continue
+        layout, problem = choose_layout(theme, chosen_format, languages, card.kind, deck)
+        if layout is None:
+            if problem:
+                problems.append(problem)
+            continue
+        picture, found = _picture(deck, card, tokens, pictures)
+        problems.extend(found)
+        cards.append(EditionCard(card, languages, layout, addresses.get(card.id), picture, counts[card.kind]))
+    words = {**theme.words}
+    for word, text in deck.words.items():
+        base = theme.words.get(word)
+        words[word] = LocalText({**(base.texts if base else {}), **text.texts}, text.span)
+    edition = Edition(deck, plan.id, plan.languages, theme, chosen_format, words, tuple(cards), choice.draft)
+    return edition, tuple(dict.fromkeys(problems))
+
+
+def theme_serves(deck: Deck, format_name: str, theme_name: str | None = None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the deck's theme has a layout for the format, and the formats that it has."""
+    theme, _ = _theme(deck, Choice("", theme=theme_name))
+    if theme is None:
+        return True, ()
+    wanted = formats()[format_name]
+    names = theme.formats()
+    return any(_same_size(name, wanted) for name in names), names
+
+
+def choose_layout(
+    theme: Theme, wanted: Format, languages: Collection[str], kind: str, deck: Deck
+) -> tuple[Layout | None, Diagnostic | None]:
+    """The theme's layout for a format, a mix of languages and a kind. Reports no-layout."""
+    upright = sum(1 for language in languages if script_of(language) in UPRIGHT_SCRIPTS)
+    across = len(languages) - upright
+    of_format = [layout for layout in theme.layouts.values() if _same_size(layout.format, wanted)]
+    fitting = [layout for layout in of_format if across in layout.across and upright in layout.upright]
+    named = next((layout for layout in fitting if kind in layout.kinds), None)
+    layout = named or next((layout for layout in fitting if not layout.kinds), None)
+    if layout:
+        return layout, None
+    mix = f"{across} horizontal and {upright} vertical language{'' if upright == 1 else 's'}"
+    if not of_format:
+        known = ", ".join(theme.formats()) or "none"
+        message = f"the theme `{theme.name}` has no layout for the format `{wanted.name}`"
+        hint = f"Take one of the theme's formats ({known}), or draw a layout for it in themes/."
+        return None, error("no-layout", message, deck.record.span_of("format"), hint=hint)
+    message = f"the theme `{theme.name}` has no layout of `{wanted.name}` for {mix} and the kind `{kind}`"
+    hint = "Change the languages of the edition, or draw a layout for them in themes/."
+    return None, error("no-layout", message, deck.record.span_of("editions"), hint=hint)
+
+
+def _same_size(format_name: str, wanted: Format) -> bool:
+    known = formats().get(format_name)
+    return format_name == wanted.name or (known is not None and known.trim == wanted.trim)
+
+
+def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    folders = theme_folders(deck.root, str(Path(deck.span.file).parent))
+    paths = [item for item in deck.record.items("fonts") if isinstance(item, Text)]
+    span = deck.record.span_of("fonts") if paths else None
+    fonts, found = shelf([deck.root / item.text for item in paths], span)
+    theme, more = read_theme(choice.theme or deck.theme.text, deck.theme.span, folders, fonts)
+    return (None if has_errors(more) else theme), (*found, *more)
+
+
+def _links(deck: Deck) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
+    ledger, found = read_ledger(deck.root)
+    made, more = links(deck, ledger)
+    return made, (*found, *more)
+
+
+def _languages(card: Card, printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that are set on this card: all of the edition's, or those the card keeps to."""
+    return tuple(language for language in printed if not card.languages or language in card.languages)
+
+
+def _picture(
+    deck: Deck, card: Card, tokens: frozenset[str], known: dict[Path, Scene | Photograph | None]
+) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
+    image = card.record.record("image")
+    name = image.get("file") if image else None
+    if not isinstance(name, Text):
+        return None, ()
+    path = deck.root / name.text
+    if path in known:
+        return known[path], ()
+    shown_as = str(Path(deck.span.file).parent / name.text)
+    picture: Scene | Photograph | None
+    if path.suffix.lower() == ".svg":
+        picture, found = _scene(path, shown_as, name.span, tokens)
+    else:
+        picture, found = open_photograph(path, shown_as, name.span)
+    known[path] = picture
+    return picture, found
+
+
+def _scene(
+    path: Path, shown_as: str, span: Span, tokens: frozenset[str]
+) -> tuple[Scene | None, tuple[Diagnostic, ...]]:
+    try:
+        if not path.is_file():
+            raise OSError("it is not a file")
+        data = path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        return None, (
+            error(
+                "unreadable-file",
+                f"`{shown_as}` cannot be read: {reason}",
+                span,
+                hint="Check the path and the file's permissions.",
+            ),
+        )
+    return _parsed(hashlib.sha256(data).digest(), data, shown_as, tokens)
+
+
+_SCENES: dict[tuple[bytes, str, frozenset[str]], tuple[Scene | None, tuple[Diagnostic, ...]]] = {}
+
+
+def _parsed(
+    digest: bytes, data: bytes, shown_as: str, tokens: frozenset[str]
+) -> tuple[Scene | None, tuple[Diagnostic, ...]]:
+    """A scene is parsed once a process: every edition of a deck shows the same drawing."""
+    wanted = (digest, shown_as, tokens)
+    if wanted not in _SCENES:
+        _SCENES[wanted] = parse_scene(data, shown_as, tokens)
+    return _SCENES[wanted]
+
+
+def focus_of(card: EditionCard) -> tuple[float, float] | None:
+    """The focus that the card gives its picture, in shares of its width and height."""
+    image = card.card.record.record("image")
+    focus = image.get("focus") if image else None
+    if isinstance(focus, Items) and len(focus) == 2:
+        x, y = (item.value for item in focus if not isinstance(item, (Text, LocalText, Items, Record)))
+        return x, y
+    return None
+
+
+def size_of(picture: Scene | Photograph) -> Size:
+    """The picture's own size, for its proportion: a scene's in mm, a photograph's in pixels."""
+    if isinstance(picture, Scene):
+        return Size(picture.view.width, picture.view.height)
+    return Size(picture.width, picture.height)

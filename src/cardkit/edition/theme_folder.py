@@ -1,0 +1,230 @@
+"""Read a theme's folder, and what it extends, into a Theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardkit import source
+from cardkit.deck.definition import DATA, shipped
+from cardkit.deck.shape import decode, suggestion
+from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
+from cardkit.diagnostic import Diagnostic, Span, error
+from cardkit.edition.layout_file import read_layouts
+from cardkit.edition.theme import Look, MarkPath, Ornament, Style, Theme
+from cardkit.ink import Cmyk
+from cardkit.typesetting.line import Breaking
+from cardkit.typesetting.shelf import FontFile, Key
+
+#: Where the themes that come with cardkit stand.
+THEMES = DATA / "themes"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """Where a theme stands, and how its files are named to the user."""
+
+    name: str
+    path: Path
+    shown_as: str
+
+
+def theme_folders(deck_root: Path | None = None, shown_as: str = "") -> Mapping[str, ThemeFolder]:
+    """All themes at hand by name; a deck's own ``themes/`` wins over cardkit's."""
+    found: dict[str, ThemeFolder] = {}
+    places = [(THEMES, "cardkit/data/themes")]
+    if deck_root is not None:
+        places.append((deck_root / "themes", f"{shown_as}/themes" if shown_as else "themes"))
+    for place, shown in places:
+        if place.is_dir():
+            for folder in sorted(place.iterdir()):
+                if (folder / "theme.yaml").is_file():
+                    found[folder.name] = ThemeFolder(folder.name, folder, f"{shown}/{folder.name}")
+    return found
+
+
+def read_theme(
+    name: str, span: Span, folders: Mapping[str, ThemeFolder], fonts: Mapping[Key, FontFile]
+) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    """The theme of this name with all that it extends; ``span`` is where it is asked for.
+
+    Problems: unknown-theme, theme-loop, unknown-token, unknown-style,
+    unknown-font, unknown-slot, unknown-layout, slot-incomplete, and those of
+    reading and decoding.
+    """
+    problems: list[Diagnostic] = []
+    records = _chain(name, span, folders, problems)
+    if not records:
+        return None, tuple(problems)
+    maps: dict[str, dict[str, Value]] = {}
+    for _, record in reversed(records):
+        for field in ("palette", "scripts", "styles", "kinds", "words"):
+            inner = record.record(field)
+            if inner:
+                maps.setdefault(field, {}).update(_merged(maps.get(field, {}), inner, field))
+    palette = {token: _cmyk(value) for token, value in maps.get("palette", {}).items() if isinstance(value, Items)}
+    styles = _styles(maps.get("styles", {}), fonts, problems)
+    looks = {kind: _look(value) for kind, value in maps.get("kinds", {}).items() if isinstance(value, Record)}
+    ornament = next((found for _, record in records if (found := record.record("ornament"))), None)
+    for look in looks.values():
+        _check_inks(look, palette, problems)
+    own = records[0][1]
+    words = {word: value for word, value in maps.get("words", {}).items() if isinstance(value, LocalText)}
+    layouts, found_problems = read_layouts([folder for folder, _ in records], palette, looks, styles)
+    problems.extend(found_problems)
+    theme = Theme(
+        name=name,
+        title=own.text("title") or name,
+        palette=palette,
+        scripts={s: v.text for s, v in maps.get("scripts", {}).items() if isinstance(v, Text)},
+        styles=styles,
+        ornament=_ornament(ornament) if ornament else None,
+        looks=looks,
+        words=words,
+        layouts=layouts,
+        span=span,
+    )
+    return theme, tuple(problems)
+
+
+def _chain(
+    name: str, span: Span, folders: Mapping[str, ThemeFolder], problems: list[Diagnostic]
+) -> list[tuple[ThemeFolder, Record]]:
+    """The records of a theme and of those that it extends, itself first."""
+    chain: list[tuple[ThemeFolder, Record]] = []
+    seen: set[str] = set()
+    wanted: str | None = name
+    while wanted:
+        folder = folders.get(wanted)
+        if folder is None:
+            near = suggestion(wanted, folders)
+            hint = f"Did you mean `{near}`?" if near else f"Themes at hand: {', '.join(sorted(folders))}."
+            problems.append(error("unknown-theme", f"there is no theme `{wanted}`", span, hint=hint))
+            return []
+        if wanted in seen:
+            problems.append(
+                error("theme-loop", f"the theme `{wanted}` extends itself", span, hint="Delete one `extends:`.")
+            )
+            return []
+        seen.add(wanted)
+        node, found = source.read(folder.path / "theme.yaml", f"{folder.shown_as}/theme.yaml")
+        problems.extend(found)
+        if node is None:
+            return []
+        record, found = decode(node, shipped("theme"))
+        problems.extend(found)
+        if not isinstance(record, Record):
+            return []
+        chain.append((folder, record))
+        wanted, span = record.text("extends"), record.span_of("extends")
+    return chain
+
+
+def _merged(known: Mapping[str, Value], more: Record, field: str) -> dict[str, Value]:
+    """The entries of ``more``; where styles meet, script by script, and inks of a kind role by role."""
+    merged: dict[str, Value] = {}
+    for name, value in more.fields.items():
+        before = known.get(name)
+        if field == "styles" and isinstance(before, Record) and isinstance(value, Record):
+            value = Record({**before.fields, **value.fields}, value.span, {**before.keys, **value.keys})
+        if field == "words" and isinstance(before, LocalText) and isinstance(value, LocalText):
+            value = LocalText({**before.texts, **value.texts}, value.span)
+        merged[name] = value
+    return merged
+
+
+def _cmyk(value: Items) -> Cmyk:
+    return Cmyk.percent(*(item.value for item in value.items if isinstance(item, Number)))
+
+
+def _styles(
+    values: Mapping[str, Value], fonts: Mapping[Key, FontFile], problems: list[Diagnostic]
+) -> dict[str, dict[str, Style]]:
+    styles: dict[str, dict[str, Style]] = {}
+    for role, by_script in values.items():
+        if not isinstance(by_script, Record):
+            continue
+        styles[role] = {}
+        for script, record in by_script.fields.items():
+            if isinstance(record, Record):
+                styles[role][script] = Style(
+                    fonts=tuple(
+                        font
+                        for item in record.items("fonts")
+                        if isinstance(item, Text) and (font := _font(item, fonts, problems))
+                    ),
+                    tracking=record.number("tracking") or 0.0,
+                    whole=record.text("whole") == "true",
+                    breaking=_breaking(record.text("breaking")),
+                    justify=record.text("justify") == "true",
+                    features=tuple((item.text, 1) for item in record.items("features") if isinstance(item, Text)),
+                )
+    return styles
+
+
+def _breaking(word: str | None) -> Breaking:
+    if word == "fill":
+        return "fill"
+    return "balance" if word == "balance" else "even"
+
+
+def _font(text: Text, fonts: Mapping[Key, FontFile], problems: list[Diagnostic]) -> FontFile | None:
+    """The font that `Family weight` (and `italic`) names."""
+    words = text.text.split()
+    italic = bool(words) and words[-1] == "italic"
+    if italic:
+        words = words[:-1]
+    if len(words) > 1 and words[-1].isdigit():
+        family, weight = " ".join(words[:-1]), int(words[-1])
+        font = fonts.get((family, weight, italic))
+        if font:
+            return font
+        weights = sorted(f"{w}{' italic' if i else ''}" for f, w, i in fonts if f == family)
+        families = {f for f, _, _ in fonts}
+        near = suggestion(family, families)
+        if weights:
+            hint = f"{family} is here in {', '.join(weights)}."
+        elif near:
+            hint = f"Did you mean `{near}`?"
+        else:
+            hint = "Put the font's file into the deck's fonts/ folder and name it under `fonts:` in deck.yaml."
+    else:
+        hint = "Write the family and the weight, such as `Source Sans 3 600`."
+    problems.append(error("unknown-font", f"there is no font `{text.text}`", text.span, hint=hint))
+    return None
+
+
+def _look(record: Record) -> Look:
+    inks = record.record("inks")
+    ornament = record.get("ornament")
+    return Look(
+        inks={role: v.text for role, v in (inks.fields if inks else {}).items() if isinstance(v, Text)},
+        ornament=ornament if isinstance(ornament, Text) else None,
+        mark=tuple(
+            MarkPath(path, item.number("stroke"), item.text("rule") == "evenodd")
+            for item in record.items("mark")
+            if isinstance(item, Record) and isinstance(path := item.get("path"), Text)
+        ),
+        span=inks.span if inks else record.span,
+    )
+
+
+def _ornament(record: Record) -> Ornament:
+    period, height, stroke = (record.number(field) or 1.0 for field in ("period", "height", "stroke"))
+    return Ornament(period, height, stroke)
+
+
+def _check_inks(look: Look, palette: Mapping[str, Cmyk], problems: list[Diagnostic]) -> None:
+    for role, token in look.inks.items():
+        if token not in palette:
+            near = suggestion(token, palette)
+            hint = f"Did you mean `{near}`?" if near else "Name a token of the theme's `palette`."
+            problems.append(
+                error(
+                    "unknown-token",
+                    f"`{role}` takes the colour `{token}`, which is not in the palette",
+                    look.span,
+                    hint=hint,
+                )
+            )

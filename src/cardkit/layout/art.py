@@ -1,0 +1,166 @@
+"""Draw what is no text: floods, pictures, ornaments, discs, rules, marks and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from cardkit.codes.rule import judge_symbol
+from cardkit.codes.symbol import QUIET_ZONE, symbol
+from cardkit.deck.value import Text
+from cardkit.diagnostic import Diagnostic, Related, error
+from cardkit.edition.model import Edition, EditionCard
+from cardkit.edition.resolve import focus_of, size_of
+from cardkit.edition.slot import Slot
+from cardkit.geometry import MM_PER_PT, Point, Rect, Size
+from cardkit.ink import Ink
+from cardkit.layout.drawing import Drawing, Fill, Item, Modules, Outline, Path, Picture, Placed, Stroke
+from cardkit.picture.frame import crop, judge_resolution
+from cardkit.picture.outline import ellipse
+from cardkit.picture.path import parse
+from cardkit.picture.scene import Scene
+
+InkOf = Callable[[str], Ink]
+
+
+def flood(slot: Slot, ink_of: InkOf) -> tuple[Item, ...]:
+    return (Fill(slot.box, ink_of(slot.ink), slot.span),)
+
+
+def rule(slot: Slot, ink_of: InkOf) -> tuple[Item, ...]:
+    """A line along the longer side of the slot's box, from its top-left corner."""
+    box = slot.box
+    end = ("L", box.right, box.y) if box.width >= box.height else ("L", box.x, box.bottom)
+    stroke = Stroke(ink_of(slot.ink), slot.weight * MM_PER_PT)
+    return (Outline((("M", box.x, box.y), end), stroke=stroke, span=slot.span),)
+
+
+def ornament(slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf) -> tuple[Item, ...]:
+    """The kind's tile repeated along the box; turned by 90° the band runs downward."""
+    look, measures = edition.theme.look(card.card.kind), edition.theme.ornament
+    if look is None or look.ornament is None or measures is None:
+        return ()
+    band = _ornament_band(
+        look.ornament.text, measures.period, measures.stroke, ink_of(slot.ink), *_length(slot, measures.period)
+    )
+    if slot.turn:
+        return (Placed(band, Point(slot.box.x + measures.height, slot.box.y), turn=90, span=slot.span),)
+    return (Placed(band, Point(slot.box.x, slot.box.y), span=slot.span),)
+
+
+def _length(slot: Slot, period: float) -> tuple[int]:
+    return (round(max(slot.box.width, slot.box.height) / period),)
+
+
+@lru_cache(maxsize=64)
+def _ornament_band(path: str, period: float, stroke: float, ink: Ink, count: int) -> Drawing:
+    tile = parse(path)
+    whole = tuple(segment for i in range(count) for segment in _moved(tile, i * period))
+    return Drawing((Outline(whole, stroke=Stroke(ink, stroke)),), "ornament")
+
+
+def _moved(path: Path, by: float) -> Path:
+    moved = []
+    for operator, *numbers in path:
+        moved.append((operator, *(value + by if i % 2 == 0 else value for i, value in enumerate(numbers))))
+    return tuple(moved)  # type: ignore[arg-type]
+
+
+def disc(slot: Slot, ink_of: InkOf) -> tuple[Item, ...]:
+    """A disc over its halos, cut by the slot's box: the horizon it sets behind."""
+    if slot.centre is None:
+        return ()
+    circles = []
+    for radius, ink in reversed(list(zip(slot.radii, slot.inks, strict=False))):
+        circles.append(Outline(ellipse(slot.centre.x, slot.centre.y, radius, radius), fill=ink_of(ink), span=slot.span))
+    return (Placed(Drawing(tuple(circles), "disc"), Point(0, 0), clip=slot.box, span=slot.span),)
+
+
+def mark(slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf) -> tuple[Item, ...]:
+    """The kind's mark, drawn in a square of 10 by 10 and scaled to the box's width."""
+    look = edition.theme.look(card.card.kind)
+    if look is None or not look.mark:
+        return ()
+    ink = ink_of(slot.ink)
+    paths = tuple((one.path.text, one.stroke, one.even_odd) for one in look.mark)
+    return (Placed(_mark(paths, ink), Point(slot.box.x, slot.box.y), scale=slot.box.width / 10, span=slot.span),)
+
+
+@lru_cache(maxsize=64)
+def _mark(paths: tuple[tuple[str, float | None, bool], ...], ink: Ink) -> Drawing:
+    items = tuple(
+        Outline(
+            parse(path),
+            fill=None if stroke else ink,
+            stroke=Stroke(ink, stroke) if stroke else None,
+            even_odd=even_odd,
+        )
+        for path, stroke, even_odd in paths
+    )
+    return Drawing(items, "mark")
+
+
+def picture(
+    slot: Slot, edition: Edition, card: EditionCard, drawings: dict[int, Drawing]
+) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """The card's scene or photograph, cropped to the box. ``drawings`` keeps each scene's drawing for the edition."""
+    shown = card.picture
+    if shown is None:
+        return (), ()
+    image = card.card.record.record("image")
+    file = image.get("file") if image else None
+    span = file.span if isinstance(file, Text) else card.card.span
+    focus = focus_of(card)
+    if isinstance(shown, Scene):
+        share = focus or (
+            (shown.focus.x - shown.view.x) / shown.view.width,
+            (shown.focus.y - shown.view.y) / shown.view.height,
+        )
+        place = crop(size_of(shown), slot.box, Point(*share), align_top=slot.from_top)
+        drawing = drawings.get(id(shown))
+        if drawing is None:
+            drawing = drawings[id(shown)] = _scene(shown, edition)
+        scale = place.width / shown.view.width
+        origin = Point(place.x - shown.view.x * scale, place.y - shown.view.y * scale)
+        return (Placed(drawing, origin, scale, clip=slot.box, span=span),), ()
+    place = crop(size_of(shown), slot.box, Point(*(focus or (0.5, 0.5))), align_top=slot.from_top)
+    return (Picture(shown, place, slot.box, span),), judge_resolution(shown, place, span)
+
+
+def _scene(scene: Scene, edition: Edition) -> Drawing:
+    palette = edition.theme.palette
+    items = tuple(
+        Outline(
+            shape.path,
+            fill=palette[shape.fill] if shape.fill else None,
+            stroke=Stroke(palette[shape.stroke], shape.width, shape.cap, shape.join) if shape.stroke else None,
+            even_odd=shape.even_odd,
+            span=shape.span,
+        )
+        for shape in scene.shapes
+    )
+    return Drawing(items, "scene")
+
+
+def code(slot: Slot, card: EditionCard, trim: Size, ink_of: InkOf) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """The card's code in its box: its ground, then the symbol inside a quiet zone of four modules."""
+    if card.link is None:
+        return (), ()
+    try:
+        made = symbol(card.link.url)
+    except ValueError as fault:
+        problem = error(
+            "code-impossible",
+            f"no code can hold the link of `{card.card.id}`: {fault}",
+            card.card.span,
+            hint="Shorten `links.base` in deck.yaml.",
+        )
+        return (), (problem,)
+    side = min(slot.box.width, slot.box.height)
+    module = side / (made.modules + 2 * QUIET_ZONE)
+    quiet = module * QUIET_ZONE
+    box = Rect(slot.box.x + quiet, slot.box.y + quiet, side - 2 * quiet, side - 2 * quiet)
+    items: list[Item] = [Fill(slot.box, ink_of(slot.ground), slot.span)] if slot.ground else []
+    items.append(Modules(made.matrix, box, ink_of(slot.ink), card.link.url, made.version, made.level, card.card.span))
+    related = (Related(f"the slot `{slot.name}`", slot.span),)
+    return tuple(items), judge_symbol(made, box, card.card.span, related, trim=trim)

@@ -1,0 +1,322 @@
+"""Lay out the cards of an edition: each slot of the layout filled, two faces a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cardkit.deck.kind import rows
+from cardkit.deck.value import LocalText, Record
+from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors
+from cardkit.edition.model import Edition, EditionCard
+from cardkit.edition.slot import Layout, LineItem, Shows, Slot
+from cardkit.geometry import MM_PER_PT, Rect
+from cardkit.ink import KEY, Ink
+from cardkit.layout import art
+from cardkit.layout.draft import mark_draft, write_problems
+from cardkit.layout.drawing import Drawing, Face, Glyphs, Item
+from cardkit.layout.line import Piece, set_line
+from cardkit.layout.shown import Shown, find, unknown_names
+from cardkit.layout.stack import Text, set_stack
+from cardkit.layout.table import Cell, set_table
+from cardkit.layout.type import Copy, copy_of, no_sizes, sizes_for
+
+SIDES = ("front", "back")
+
+
+def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]:
+    """Front and back of every card, in deck order, and what stands against them.
+
+    Reports text-overflow, missing-glyph, missing-translation, missing-text,
+    unknown-content, no-style-for-script, no-size-for-script, low-resolution,
+    outside-safe, overlap and what the codes' rules find. In a draft the cards with errors are
+    drawn all the same, with the problems written over them and no code.
+    """
+    faces: list[Face] = []
+    problems: list[Diagnostic] = []
+    drawings: dict[int, Drawing] = {}
+    for layout in {id(card.layout): card.layout for card in edition.cards}.values():
+        problems.extend(unknown_names(edition, _names(layout)))
+    for card in edition.cards:
+        sheets = [_Sheet(edition, card, side, drawings) for side in SIDES]
+        for sheet in sheets:
+            sheet.fill()
+        found = [problem for sheet in sheets for problem in sheet.problems]
+        problems.extend(found)
+        for sheet in sheets:
+            face = sheet.face(faulty=has_errors(found))
+            faces.append(mark_draft(face) if edition.draft else face)
+            if edition.draft and has_errors(found):
+                faces[-1] = write_problems(faces[-1], found)
+    return tuple(faces), tuple(dict.fromkeys(problems))
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One face while it is filled."""
+
+    edition: Edition
+    card: EditionCard
+    side: str
+    drawings: dict[int, Drawing]
+    items: list[Item] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    taken: dict[str, Rect] = field(default_factory=dict)
+    codes: list[Item] = field(default_factory=list)
+
+    def fill(self) -> None:
+        layout = self.card.layout
+        for slot in layout.front if self.side == "front" else layout.back:
+            _FILLERS[slot.draws](self, slot)
+
+    def face(self, *, faulty: bool) -> Face:
+        format_, card = self.edition.format, self.card.card
+        language = self.card.languages[0]
+        title = card.record.local("title")
+        text = title.get(language) if title else None
+        items = [item for item in self.items if item not in self.codes] if faulty else self.items
+        return Face(
+            card=card.id,
+            side=self.side,
+            trim=format_.trim,
+            bleed=format_.bleed,
+            items=tuple(items),
+            texts=tuple(self.texts),
+            title=text.text if text else card.id,
+            section=card.section,
+            language=language,
+            span=card.span,
+        )
+
+    def ink(self, name: str) -> Ink:
+        """The ink of a role of the card's kind, or of a token of the palette."""
+        look = self.edition.theme.look(self.card.card.kind)
+        token = look.inks.get(name, name) if look else name
+        return self.edition.theme.palette.get(token, KEY)
+
+    def picture(self, slot: Slot) -> None:
+        items, found = art.picture(slot, self.edition, self.card, self.drawings)
+        self.items.extend(items)
+        self.problems.extend(found)
+
+    def code(self, slot: Slot) -> None:
+        items, found = art.code(slot, self.card, self.edition.format.trim, self.ink)
+        self.items.extend(items)
+        self.codes.extend(items)
+        self.problems.extend(found)
+
+    def text(self, slot: Slot) -> None:
+        texts: list[Text] = []
+        for part in slot.parts:
+            for language in self._languages(slot):
+                copy = self._copy(part.shows, language, part.style, part.span, needed=part.needed)
+                if copy is None or any(copy.shown == text.copy.shown for text in texts):
+                    continue
+                sizes = sizes_for(part.sizes, language, self.edition.theme)
+                if sizes is None:
+                    self.problems.append(no_sizes(copy.shown.name, language, part.span))
+                    continue
+                texts.append(Text(copy, part, *sizes))
+        glyphs, found = set_stack(slot, texts, self.ink)
+        self.problems.extend(found)
+        if glyphs:
+            self._print(slot, glyphs, [text.copy.shown.text for text in texts])
+
+    def line(self, slot: Slot) -> None:
+        pieces: list[Piece] = []
+        words: list[str] = []
+        says_something = False
+        for item in slot.items:
+            for copy, gap in self._item(item, slot):
+                size = sizes_for(slot.size or {}, copy.shown.language, self.edition.theme)
+                if size is None:
+                    self.problems.append(no_sizes(slot.name, copy.shown.language, slot.span))
+                    return
+                if pieces and not gap:
+                    words[-1] += copy.shown.text
+                else:
+                    words.append(copy.shown.text)
+                says_something = says_something or item.shows is not None
+                pieces.append(Piece(copy, *size, gap))
+        if not says_something:
+            return
+        glyphs, box, found = set_line(slot, pieces, self.ink(slot.ink))
+        if slot.clear and not (box and self._is_clear(box, slot)):
+            if slot.clear.otherwise is None:
+                return
+            glyphs, box, found = set_line(slot, pieces, self.ink(slot.ink), slot.clear.otherwise)
+        self.problems.extend(found)
+        if glyphs:
+            self._print(slot, glyphs, words)
+
+    def rows(self, slot: Slot) -> None:
+        plan = slot.rows
+        if plan is None:
+            return
+        kind = self.edition.deck.kinds[self.card.card.kind]
+        cells: list[Cell] = []
+        edges = (*plan.columns, 1.0)
+        for i, row in enumerate(rows(self.card.card, kind)[: plan.count]):
+            for k, language in enumerate(self._languages(slot)[: len(plan.columns) // 2]):
+                value = "short" if row.get("short") is not None else "value"
+                for name, style, column in (("label", plan.label_style, 2 * k), (value, plan.value_style, 2 * k + 1)):
+                    copy = self._cell(row, name, style, slot, language)
+                    if copy:
+                        cells.append(Cell(copy, i, edges[column], edges[column + 1]))
+        sizes = [sizes_for(slot.size or {}, language, self.edition.theme) for language in self._languages(slot)]
+        if None in sizes or not sizes[0]:
+            self.problems.append(no_sizes(slot.name, self._languages(slot)[sizes.index(None)], slot.span))
+            return
+        items, found = set_table(slot, plan, cells, *sizes[0], self.ink(slot.ink))
+        self.problems.extend(found)
+        self.items.extend(items)
+        self._note(slot, [item for item in items if isinstance(item, Glyphs)])
+        self.texts.extend(cell.copy.shown.text for cell in cells)
+
+    def _cell(self, row: Record, name: str, style: str, slot: Slot, language: str) -> Copy | None:
+        local = row.get(name)
+        text = local.get(language) if isinstance(local, LocalText) else None
+        if text is not None:
+            copy = copy_of(Shown(name, language, text.text, text.span), style, self.edition.theme, slot.span)
+            if isinstance(copy, Copy):
+                return copy
+            self.problems.append(copy)
+        elif isinstance(local, LocalText):
+            self.problems.append(
+                error(
+                    "missing-translation",
+                    f"`{name}` of a fact of `{self.card.card.id}` has no {language}, "
+                    f"which the edition `{self.edition.id}` prints (it has {', '.join(local.texts)})",
+                    local.span,
+                    hint=f"Add `{language}:` to `{name}`.",
+                    related=[Related(f"the slot `{slot.name}` shows it", slot.span)],
+                )
+            )
+        return None
+
+    def _item(self, item: LineItem, slot: Slot) -> list[tuple[Copy, float]]:
+        """What an item puts on the line, and the room in em ahead of each: once a language, the same text once."""
+        found: list[tuple[Copy, float]] = []
+        for language in self._languages(slot):
+            if item.shows is None:
+                shown = Shown("text", language, item.text, item.span)
+                copy = copy_of(shown, item.style, self.edition.theme, item.span)
+                if not isinstance(copy, Copy):
+                    self.problems.append(copy)
+                    return []
+                return [(copy, item.gap)]
+            one = self._copy(item.shows, language, item.style, item.span, needed=False, digits=item.digits)
+            if one and all(one.shown.text != other.shown.text for other, _ in found):
+                found.append((one, _BETWEEN_LANGUAGES if found else item.gap))
+        return found
+
+    def _copy(
+        self, shows: Shows, language: str, style: str, where: Span, *, needed: bool, digits: int = 1
+    ) -> Copy | None:
+        shown = find(self.edition, self.card, shows, language)
+        if isinstance(shown, Diagnostic):
+            self.problems.append(shown)
+            return None
+        if shown is None:
+            if needed:
+                self.problems.append(self._nothing(shows))
+            return None
+        if shown.text.isdigit() and len(shown.text) < digits:
+            shown = Shown(shown.name, language, shown.text.zfill(digits), shown.span)
+        copy = copy_of(shown, style, self.edition.theme, where)
+        if isinstance(copy, Copy):
+            return copy
+        self.problems.append(copy)
+        return None
+
+    def _nothing(self, shows: Shows) -> Diagnostic:
+        name = shows.names[0]
+        return error(
+            "missing-text",
+            f"the {self.side} shows `{name}`, and `{self.card.card.id}` has none",
+            self.card.card.span,
+            hint=f"Write `{name}:`.",
+            related=[Related("the layout shows it here", shows.span)],
+        )
+
+    def _languages(self, slot: Slot) -> Sequence[str]:
+        """The languages that a slot shows."""
+        return self.card.languages[:1] if slot.first_only else self.card.languages
+
+    def _print(self, slot: Slot, glyphs: Sequence[Glyphs], words: Sequence[str]) -> None:
+        self.items.extend(glyphs)
+        self.texts.extend(words)
+        self._note(slot, glyphs)
+
+    def _note(self, slot: Slot, glyphs: Sequence[Glyphs]) -> None:
+        """Remember where the slot's words stand, and report words that leave the safe area."""
+        if not glyphs:
+            return
+        boxes = [_ink_box(line) for line in glyphs]
+        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+        right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
+        box = self.taken[slot.name] = Rect(left, top, right - left, bottom - top)
+        if not self.edition.format.safe_box.contains(box, tolerance=0.05):
+            self.problems.append(
+                error(
+                    "outside-safe",
+                    f"the words of the slot `{slot.name}` leave the safe area of `{self.edition.format.name}` "
+                    f"({self.edition.format.safe:g} mm inside the trim)",
+                    glyphs[0].span,
+                    hint="Move the slot inward in the layout, or write less.",
+                    related=[Related(f"the slot `{slot.name}`", slot.span)],
+                )
+            )
+
+    def _is_clear(self, box: Rect, slot: Slot) -> bool:
+        other = self.taken.get(slot.clear.of) if slot.clear else None
+        return other is None or slot.clear is None or not box.overlaps(other.inset(-slot.clear.by))
+
+
+# Room in em between the same word in two languages on a line.
+_BETWEEN_LANGUAGES = 0.35
+
+# A line reaches from about its cap height to a quarter of an em below the baseline; enough to judge what it touches.
+_ABOVE, _BELOW = 0.72, 0.22
+
+
+def _ink_box(line: Glyphs) -> Rect:
+    em = max((run.size for run in line.runs), default=0) * MM_PER_PT
+    return Rect(line.origin.x, line.origin.y - _ABOVE * em, line.width, (_ABOVE + _BELOW) * em)
+
+
+def _names(layout: Layout) -> Iterable[Shows]:
+    for slot in (*layout.front, *layout.back):
+        yield from (part.shows for part in slot.parts)
+        yield from (item.shows for item in slot.items if item.shows)
+
+
+def _plain(draw: Callable[[Slot, Callable[[str], Ink]], Sequence[Item]]) -> Callable[[_Sheet, Slot], None]:
+    def fill(sheet: _Sheet, slot: Slot) -> None:
+        sheet.items.extend(draw(slot, sheet.ink))
+
+    return fill
+
+
+def _of_kind(
+    draw: Callable[[Slot, Edition, EditionCard, Callable[[str], Ink]], Sequence[Item]],
+) -> Callable[[_Sheet, Slot], None]:
+    def fill(sheet: _Sheet, slot: Slot) -> None:
+        sheet.items.extend(draw(slot, sheet.edition, sheet.card, sheet.ink))
+
+    return fill
+
+
+_FILLERS: dict[str, Callable[[_Sheet, Slot], None]] = {
+    "flood": _plain(art.flood),
+    "rule": _plain(art.rule),
+    "disc": _plain(art.disc),
+    "ornament": _of_kind(art.ornament),
+    "mark": _of_kind(art.mark),
+    "picture": _Sheet.picture,
+    "code": _Sheet.code,
+    "text": _Sheet.text,
+    "line": _Sheet.line,
+    "rows": _Sheet.rows,
+}

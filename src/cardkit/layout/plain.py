@@ -1,0 +1,38 @@
+"""Set one line in cardkit's own plain type, for what is said about cards rather than on them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cardkit.geometry import MM_PER_PT, Point
+from cardkit.ink import Ink
+from cardkit.layout.drawing import Glyphs
+from cardkit.typesetting.font import Font, open_font
+from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.segment import Typeface, cut
+from cardkit.typesetting.shelf import shelf
+
+
+def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
+    """A line in cardkit's own plain type; characters that it lacks show as a question mark.
+
+    ``origin`` is the start of the baseline in mm, ``size`` in points.
+    """
+    fonts = _fonts()
+    safe = "".join(c if any(font.covers(c) for font in fonts) else "?" for c in text)
+    segments, _ = cut(safe, Typeface(fonts, "en"))
+    runs: list[Run] = []
+    width = 0.0
+    em = size * MM_PER_PT
+    for segment in segments:
+        for part in (*segment.parts, *((segment.space,) if segment.space else ())):
+            runs.append(Run(part.shaped, size, part.before * em))
+            width += (part.before + part.shaped.width) * em
+    return Glyphs(origin, tuple(runs), safe, ink, width=width)
+
+
+@cache
+def _fonts() -> tuple[Font, ...]:
+    fonts, _ = shelf()
+    wanted = (("Source Sans 3", 600, False), ("Noto Sans SC", 700, False))
+    return tuple(open_font(fonts[key].path) for key in wanted if key in fonts)

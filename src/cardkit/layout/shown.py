@@ -1,0 +1,122 @@
+"""Find what a slot shows: the card's words by the names that a layout uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cardkit.deck.shape import suggestion
+from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
+from cardkit.diagnostic import Diagnostic, Related, Span, error
+from cardkit.edition.model import Edition, EditionCard
+from cardkit.edition.slot import Shows
+from cardkit.picture.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text for a slot: which name gave it, in which language, and where it stands."""
+
+    name: str
+    language: str
+    text: str
+    span: Span
+
+
+#: Names that are no field of a card: what cardkit knows about it.
+COMPUTED = ("kind-word", "number", "count", "address", "picture-word")
+
+
+def find(edition: Edition, card: EditionCard, shows: Shows, language: str) -> Shown | Diagnostic | None:
+    """The first of the names that the card can fill, in this language.
+
+    None where the card has none of them; a problem (missing-translation,
+    missing-word) where it has the text in other languages only.
+    """
+    for name in shows.names:
+        value, owner = _value(edition, card, name)
+        if value is None:
+            continue
+        text = _text(value, language)
+        if text is not None:
+            return Shown(name, language, text.text.rstrip("\n"), text.span)
+        if isinstance(value, LocalText):
+            return _missing(edition, card, owner, value, language, shows)
+    return None
+
+
+def unknown_names(edition: Edition, shows: Iterable[Shows]) -> tuple[Diagnostic, ...]:
+    """Names in the layout that no card of the deck could ever fill: unknown-content."""
+    fields = {name for kind in edition.deck.kinds.values() for name in _field_names(kind.shape)}
+    known = {*fields, *COMPUTED, "deck.title", *(f"words.{word}" for word in edition.words)}
+    problems = []
+    for one in shows:
+        for name in one.names:
+            if name not in known and not (name.startswith("words.") and len(one.names) > 1):
+                near = suggestion(name, known)
+                hint = f"Did you mean `{near}`?" if near else "Name a field of the deck's kinds, such as `title`."
+                problems.append(error("unknown-content", f"`{name}` is nothing that a card has", one.span, hint=hint))
+    return tuple(dict.fromkeys(problems))
+
+
+def _field_names(shape: object, prefix: str = "") -> Iterable[str]:
+    for name, field in getattr(shape, "fields", {}).items():
+        yield prefix + name
+        yield from _field_names(field.shape, f"{prefix}{name}.")
+
+
+def _value(edition: Edition, card: EditionCard, name: str) -> tuple[Value | None, str]:
+    """The value behind a name, and the name that a message gives it."""
+    first, _, rest = name.partition(".")
+    if name == "kind-word":
+        return edition.words.get(card.card.kind), f"words.{card.card.kind}"
+    if name == "number":
+        return card.card.record.get("number"), name
+    if name == "count":
+        return Number(card.count, str(card.count), card.card.span), name
+    if name == "address":
+        return (Text(card.link.address, card.card.span) if card.link else None), name
+    if name == "picture-word":
+        image = card.card.record.record("image")
+        if card.picture is None or image is None or image.get("credit") is None:
+            return None, name
+        word = "art" if isinstance(card.picture, Scene) else "photo"
+        return edition.words.get(word), f"words.{word}"
+    if first == "words":
+        return edition.words.get(rest), name
+    if first == "deck":
+        return edition.deck.record.get(rest), name
+    value: Value | None = card.card.record
+    for step in name.split("."):
+        value = value.get(step) if isinstance(value, Record) else None
+    return value, name
+
+
+def _text(value: Value, language: str) -> Text | None:
+    match value:
+        case Text():
+            return value
+        case LocalText():
+            return value.get(language)
+        case Number():
+            return Text(value.text, value.span)
+        case Items() | Record():
+            return None
+
+
+def _missing(
+    edition: Edition, card: EditionCard, name: str, value: LocalText, language: str, shows: Shows
+) -> Diagnostic:
+    have = ", ".join(value.texts)
+    if name.startswith(("words.", "deck.")):
+        message = f"`{name}` has no {language}, which the edition `{edition.id}` prints (it has {have})"
+        span = value.span
+    else:
+        message = (
+            f"`{name}` of `{card.card.id}` has no {language}, which the edition `{edition.id}` prints (it has {have})"
+        )
+        span = value.span
+    hint = f"Add `{language}:` to `{name.rsplit('.', 1)[-1]}`."
+    return error(
+        "missing-translation", message, span, hint=hint, related=[Related("the layout shows it here", shows.span)]
+    )

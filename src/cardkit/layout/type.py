@@ -1,0 +1,108 @@
+"""Set a text in the type of its slot: from the theme's style and a size to lines of glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cardkit.diagnostic import Diagnostic, Related, Span, error
+from cardkit.edition.theme import Style, Theme, typeface
+from cardkit.geometry import MM_PER_PT, Point
+from cardkit.ink import Ink
+from cardkit.layout.drawing import Glyphs
+from cardkit.layout.shown import Shown
+from cardkit.typesetting.character import script_of
+from cardkit.typesetting.font import Font
+from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line, break_lines
+from cardkit.typesetting.segment import Segment, cut
+
+#: How sizes step down before a text is refused (look.md, "Fit"); after these comes the least size.
+STEPS = (1.0, 0.92, 0.85)
+
+_Size = TypeVar("_Size")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A text cut into segments in its style: ready to be broken at any size."""
+
+    shown: Shown
+    style: Style
+    segments: tuple[Segment, ...]
+    font: Font  # the first of the chain: its metrics place the baseline
+
+    def lines(self, size: float, width: float) -> tuple[Line, ...]:
+        """The lines at a size (pt) in a width (mm)."""
+        return break_lines(self.segments, width / (size * MM_PER_PT), self.style.breaking, justify=self.style.justify)
+
+    def width(self, size: float) -> float:
+        """How wide the text is on one line, in mm."""
+        lines = break_lines(self.segments, float("inf"), "fill")
+        return max((line.width for line in lines), default=0.0) * size * MM_PER_PT
+
+    def baseline(self, size: float, leading: float) -> float:
+        """How far the baseline stands below the top of its line (mm): ascent and descent centred in the leading."""
+        em = size * MM_PER_PT
+        return (leading - (self.font.ascent + self.font.descent) * em) / 2 + self.font.ascent * em
+
+    def glyphs(self, line: Line, origin: Point, size: float, ink: Ink) -> Glyphs:
+        em = size * MM_PER_PT
+        runs = tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
+        return Glyphs(
+            origin,
+            runs,
+            line.text,
+            ink,
+            tracking=self.style.tracking * em,
+            width=line.width * em,
+            span=self.shown.span,
+        )
+
+
+def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagnostic:
+    """Cut a text in a style of the theme. Reports no-style-for-script and missing-glyph.
+
+    ``where`` is the slot's place in the layout, which the problem names as related.
+    """
+    script = script_of(shown.language)
+    style = theme.style(role, script)
+    if style is None or not style.fonts:
+        return error(
+            "no-style-for-script",
+            f"the style `{role}` of the theme `{theme.name}` has no fonts for {script}, which {shown.language} needs",
+            where,
+            hint=f"Add `{script}: {{fonts: […]}}` to the style in theme.yaml.",
+        )
+    face = typeface(style, shown.language)
+    segments, missing = cut(shown.text, face)
+    if missing:
+        named = ", ".join(f"{m.character!r} (U+{ord(m.character):04X})" for m in missing)
+        families = ", ".join(dict.fromkeys(font.family for font in style.fonts))
+        return error(
+            "missing-glyph",
+            f"`{shown.name}` ({shown.language}) has {named}, which no font of the style `{role}` has ({families})",
+            shown.span,
+            hint="Write another character, or add a font that has it under `fonts:` and in the theme's style.",
+            related=[Related(f"the style `{role}` is used here", where)],
+        )
+    return Copy(shown, style, segments, face.fonts[0])
+
+
+def sizes_for(sizes: Mapping[str, _Size], language: str, theme: Theme) -> _Size | None:
+    """What a layout says for a language's script, or for the script that stands in for it."""
+    script = script_of(language)
+    found = sizes.get(script)
+    return found if found is not None else sizes.get(theme.scripts.get(script, ""))
+
+
+def no_sizes(name: str, language: str, where: Span) -> Diagnostic:
+    """The problem of a layout that gives no size for a script that it has to set."""
+    script = script_of(language)
+    return error(
+        "no-size-for-script",
+        f"the layout gives no size for {script}, in which it has to set `{name}` ({language})",
+        where,
+        hint=f"Add `{script}:` to the sizes of this slot.",
+    )
