@@ -1,0 +1,75 @@
+"""Read the codes in a picture, as a phone would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+#: A corner in pixels from the picture's top-left: x, y.
+Corner = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A code that was found.
+
+    ``corners`` are the symbol's own, without the quiet zone: top-left, top-right,
+    bottom-right, bottom-left as the symbol stands, so a turned symbol starts at
+    another corner of the picture. ``unused_correction`` is 1 where not a module
+    had to be mended and 0 where no more could have been.
+    """
+
+    content: bytes
+    version: int | None
+    level: str | None
+    unused_correction: float | None
+    corners: tuple[Corner, Corner, Corner, Corner]
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "backslashreplace")
+
+
+def decode(pixels: bytes, width: int, height: int) -> tuple[Decoded, ...]:
+    """Every QR code in a picture of 8-bit grey (width × height bytes) or RGB (three times as many)."""
+    import zxingcpp
+
+    if width < _SMALLEST or height < _SMALLEST:
+        return ()
+    channels, rest = divmod(len(pixels), width * height)
+    if rest or channels not in (1, 3):
+        raise ValueError(f"{len(pixels)} bytes are no picture of {width} × {height} pixels")
+    layout = zxingcpp.ImageFormat.Lum if channels == 1 else zxingcpp.ImageFormat.RGB
+    buffer: Any = memoryview(pixels)  # The library's stub asks for a numpy array; any buffer serves.
+    found = zxingcpp.read_barcodes(
+        zxingcpp.ImageView(buffer, width, height, layout),
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        try_downscale=False,
+    )
+    return tuple(_decoded(code) for code in found)
+
+
+#: No symbol is smaller than 21 modules (ISO/IEC 18004:2015, 5.3.1), and a pixel each is the least.
+_SMALLEST = 21
+
+
+def _decoded(code: object) -> Decoded:
+    import zxingcpp
+
+    assert isinstance(code, zxingcpp.Barcode)
+    extra = code.extra if isinstance(code.extra, dict) else {}
+    position = code.position
+    version = str(extra.get("Version", ""))
+    unused = extra.get("UEC")
+    return Decoded(
+        content=bytes(code.bytes),
+        version=int(version) if version.isdigit() else None,
+        level=code.ec_level or None,
+        unused_correction=float(unused) if isinstance(unused, int | float) else None,
+        corners=(
+            (position.top_left.x, position.top_left.y),
+            (position.top_right.x, position.top_right.y),
+            (position.bottom_right.x, position.bottom_right.y),
+            (position.bottom_left.x, position.bottom_left.y),
+        ),
+    )

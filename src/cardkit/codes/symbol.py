@@ -1,0 +1,96 @@
+"""Turn a URL into the matrix of dark and light modules that a phone reads back.
+
+The mask is fixed: searching for the best of eight takes ten times as long, every
+mask decodes, and a fixed one keeps the bytes of a card the same whatever version
+of the encoder is installed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: ``matrix[row][column]``, row 0 at the top, True is dark.
+Matrix = tuple[tuple[bool, ...], ...]
+
+#: Modules of clear paper around a symbol (ISO/IEC 18004:2015, 5.3.8).
+QUIET_ZONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR code without its quiet zone."""
+
+    url: str
+    matrix: Matrix
+    version: int
+    level: str
+
+    @property
+    def modules(self) -> int:
+        """How many modules a side has: 17 + 4 × version (ISO/IEC 18004:2015, 5.3.1)."""
+        return len(self.matrix)
+
+
+@lru_cache(maxsize=4096)
+def symbol(url: str, level: str | None = None) -> Symbol:
+    """The smallest symbol that holds the URL.
+
+    Without a level it is M, raised to Q where that costs no larger symbol; never
+    H, which only a logo needs. Raises ValueError where no code can be made: for
+    an empty URL, for one with anything but printable ASCII (byte mode names no
+    character set, so readers would guess), and for one too long for version 40.
+    """
+    if not url:
+        raise ValueError("an empty URL makes no code")
+    if not all("!" <= character <= "~" for character in url):
+        raise ValueError(f"a code holds printable ASCII only, not {url!r}")
+    if level is not None:
+        return _made(url, level)
+    medium = _made(url, "M")
+    try:
+        quartile = _made(url, "Q")
+    except ValueError:  # Only M still holds a URL as long as this.
+        return medium
+    return quartile if quartile.version == medium.version else medium
+
+
+#: The mask that every symbol has: (row + column) mod 3 = 0 (ISO/IEC 18004:2015, table 10).
+_MASK = 3
+
+#: The two bits that stand for a level in the format information (ISO/IEC 18004:2015, table 12).
+_LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}
+
+
+def _made(url: str, level: str) -> Symbol:
+    import qrcode
+    from qrcode.exceptions import DataOverflowError
+
+    if level not in _LEVEL_BITS:
+        raise ValueError(f"a level is L, M, Q or H, not {level!r}")
+    # No version is asked for: with fit=True the encoder would silently take a larger one.
+    encoder = qrcode.QRCode(error_correction=_LEVEL_BITS[level], border=0, mask_pattern=_MASK)
+    encoder.add_data(url, optimize=0)
+    try:
+        encoder.make(fit=True)
+    except (DataOverflowError, ValueError) as overflow:
+        raise ValueError(f"{len(url)} characters are too many for a code of level {level}") from overflow
+    matrix = tuple(tuple(bool(module) for module in row) for row in encoder.modules)
+    version = (len(matrix) - 17) // 4
+    assert version == encoder.version, "the matrix has another size than the encoder says"
+    assert _format_bits(matrix) == (_LEVEL_BITS[level], _MASK), "the matrix names another level or mask"
+    return Symbol(url, matrix, version, level)
+
+
+#: What the format information is XORed with; these are its first five bits
+#: (of 101010000010010, ISO/IEC 18004:2015, 7.9.1).
+_FORMAT_MASK = 0b10101
+
+
+def _format_bits(matrix: Matrix) -> tuple[int, int]:
+    """Read level and mask back from the five modules beside the top-left finder that hold them."""
+    bits = 0
+    for column in range(5):
+        bits = bits << 1 | matrix[8][column]
+    bits ^= _FORMAT_MASK
+    return bits >> 3, bits & 0b111

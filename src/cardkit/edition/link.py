@@ -1,0 +1,218 @@
+"""Give every card of a deck its link: the code that it prints and the address that the code opens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cardkit.codes.name import LENGTH, candidates, code_for, is_valid, normalise, with_check
+from cardkit.codes.policy import host_fault, is_placeholder, judge
+from cardkit.deck.model import Card, Deck, LinkPlan
+from cardkit.deck.value import Text
+from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
+from cardkit.edition.ledger import Ledger, Locked, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a card's code leads: ``https://nmg.example.org/c/7K3QX4``, printed without the scheme."""
+
+    code: str
+    url: str
+    address: str
+
+
+def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
+    """The links of all cards by card id; a card whose code has a problem has none.
+
+    ``complete`` is False where some cards could not be read: then no code is said
+    to have lost its card. Reports missing-links, link-base, placeholder-host,
+    code-invalid, code-changed, code-collision, ledger-withdrawn, ledger-lost, and
+    what the link policy finds in `links:` and in the cards' `exhibit.url`.
+    """
+    codes, problems = _codes(deck, ledger)
+    if complete:
+        present = {name for card in deck.cards for name in (card.id, *card.was)}
+        problems += lost(ledger, present)
+    plan = deck.links
+    if plan is None:
+        if "links" not in deck.record.keys:  # Else what is wrong with it was said when it was read.
+            problems.append(_no_links(deck))
+        return {}, tuple(problems)
+    bad_base = _judge_base(plan)
+    problems += bad_base
+    problems += _judge_hosts(plan)
+    problems += _judge_exhibits(deck, plan)
+    if has_errors(bad_base):
+        return {}, tuple(problems)
+    problems += _placeholders(deck, plan)
+    base = _normal(plan.base.text)
+    address = base.removeprefix("https://")
+    made = {card: Link(code, f"{base}/c/{code}", f"{address}/c/{code}") for card, code in codes.items()}
+    return made, tuple(problems)
+
+
+def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Each card's code: what the ledger says, else what the card says, else what its id gives."""
+    by_card, by_code = ledger.by_card(), ledger.by_code()
+    codes: dict[str, str] = {}
+    owners: dict[str, Card] = {}
+    problems: list[Diagnostic] = []
+    clashes: list[tuple[Card, str, Related | None, str]] = []
+    for card in deck.cards:
+        entry = next((by_card[name] for name in (card.id, *card.was) if name in by_card), None)
+        written = card.record.text("code")
+        code = normalise(written) if written else entry.code if entry else code_for(deck.id, card.id)
+        problem = _judge_code(card, code, entry)
+        if problem:
+            problems.append(problem)
+            continue
+        rival = by_code.get(code)
+        if rival and rival is not entry and rival.card not in (card.id, *card.was):
+            related = Related("it went to print here", rival.span) if rival.span else None
+            clashes.append((card, code, related, f"the card `{rival.card}`, which went to print"))
+            continue
+        owner = owners.setdefault(code, card)
+        if owner is card:
+            codes[card.id] = code
+        elif rival is None and owner.id != card.id:  # One `id:` or `was:` in two cards was said when they were read.
+            related = Related(f"`{owner.id}` is here", _span_of_code(owner))
+            clashes.append((card, code, related, f"the card `{owner.id}`"))
+            codes.pop(owner.id, None)
+    taken = {*by_code, *owners}
+    for card, code, related, other in clashes:
+        free = next(candidate for candidate in candidates(deck.id, card.id) if candidate not in taken)
+        taken.add(free)
+        problems.append(
+            error(
+                "code-collision",
+                f"the card `{card.id}` has the code `{code}`, and so has {other}",
+                _span_of_code(card),
+                hint=f"Write `code: {free}` on `{card.id}`.",
+                related=[related] if related else [],
+            )
+        )
+    return codes, problems
+
+
+def _judge_code(card: Card, code: str, entry: Locked | None) -> Diagnostic | None:
+    span = _span_of_code(card)
+    written = card.record.text("code")
+    if written and not is_valid(code):
+        letters = code[: LENGTH - 1]
+        hint = "Delete the line: the code then comes from the card's id."
+        if len(code) in (LENGTH - 1, LENGTH) and is_valid(checked := _checked(letters)):
+            hint = f"Write `code: {checked}`, or delete the line."
+        message = f"`{written}` is no code: five letters or digits without I, L, O and U, and the one that checks them"
+        return error("code-invalid", message, span, hint=hint)
+    related = [Related("it went to print here", entry.span)] if entry and entry.span else []
+    if entry and entry.code != code:
+        message = f"the card `{card.id}` went to print with the code `{entry.code}`; `code:` now says `{written}`"
+        return error("code-changed", message, span, hint="Delete the line `code:`.", related=related)
+    if entry and entry.withdrawn:
+        message = f"the card `{card.id}` was withdrawn on {entry.withdrawn}, and is in the deck"
+        hint = "Delete the card; or take `withdrawn:` out of its entry in the ledger."
+        return error("ledger-withdrawn", message, card.record.span_of("id"), hint=hint, related=related)
+    return None
+
+
+def _checked(letters: str) -> str:
+    try:
+        return with_check(letters)
+    except KeyError:  # A letter that the alphabet has not.
+        return ""
+
+
+def _judge_base(plan: LinkPlan) -> list[Diagnostic]:
+    base, span = plan.base.text, plan.base.span
+    if "?" in base or "#" in base:
+        mark = "?" if "?" in base else "#"
+        message = f"codes are put behind `{base}` as `/c/CODE`, which its `{mark}` makes impossible"
+        return [error("link-base", message, span, hint=f"Write `{_normal(base.partition(mark)[0])}`.")]
+    return list(judge(_normal(base), _allowed(plan), span, behind=len("/c/") + LENGTH))
+
+
+def _judge_hosts(plan: LinkPlan) -> Iterator[Diagnostic]:
+    for host in plan.hosts:
+        reason = host_fault(host.text.lower())
+        if host.text.lower() == _host(plan.base.text):
+            continue  # What is wrong with it was said of the base.
+        if reason and any(mark in host.text for mark in "/:"):
+            bare = _bare(host.text) or "cards.museum.cn"
+            yield error("link-host", f"`{host.text}` is more than a host", host.span, hint=f"Write `{bare}`.")
+        elif reason and "*" in host.text:
+            hint = "Name each host by itself."
+            yield error("link-host", f"`{host.text}`: a host cannot be named by a pattern", host.span, hint=hint)
+        elif reason:
+            hint = "Write a host name, such as `cards.museum.cn`."
+            yield error("link-host", f"`{host.text}` in `links.hosts`: {reason}", host.span, hint=hint)
+
+
+def _judge_exhibits(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
+    """Judge the links of exhibits that live elsewhere."""
+    allowed = _allowed(plan)
+    for url in _exhibits(deck):
+        yield from judge(url.text, allowed, url.span, behind=None)
+
+
+def _exhibits(deck: Deck) -> Iterator[Text]:
+    for card in deck.cards:
+        exhibit = card.record.record("exhibit")
+        url = exhibit.get("url") if exhibit else None
+        if isinstance(url, Text):
+            yield url
+
+
+def _placeholders(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
+    """Say once of every placeholder how many cards lead to it."""
+    home, allowed = _host(plan.base.text), _allowed(plan)
+    placeholders = Counter({home: len(deck.cards)})
+    places = {home: plan.base.span}
+    for url in _exhibits(deck):
+        host = _host(url.text)
+        if host != home and host in allowed:
+            placeholders[host] += 1
+            places.setdefault(host, url.span)
+    for host, count in placeholders.items():
+        if not is_placeholder(host):
+            continue
+        cards = "1 card leads" if count == 1 else f"{count} cards lead"
+        message = f"{cards} to `{host}`, which stands for a host still to come"
+        hint = "Put the organiser's own host there before anything goes to print."
+        yield warning("placeholder-host", message, places[host], hint=hint)
+
+
+def _allowed(plan: LinkPlan) -> frozenset[str]:
+    """The hosts that the deck names; where it names none, that of the base."""
+    return frozenset(_bare(host.text) for host in plan.hosts) or frozenset({_host(plan.base.text)})
+
+
+def _bare(host: str) -> str:
+    """The host alone, also where a whole address was written in its place."""
+    return _host(host if "//" in host else f"//{host}")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _normal(base: str) -> str:
+    """The base without a slash at its end, its scheme and host in small letters; its path as written."""
+    scheme, mark, rest = base.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}".rstrip("/") if mark else base.rstrip("/")
+
+
+def _no_links(deck: Deck) -> Diagnostic:
+    message = f"the deck `{deck.id}` does not say where its codes lead"
+    hint = "Add `links: {base: https://YOUR.HOST, hosts: [YOUR.HOST]}` to deck.yaml."
+    return error("missing-links", message, deck.record.span_of("deck"), hint=hint)
+
+
+def _span_of_code(card: Card) -> Span:
+    return card.record.span_of("code" if card.record.get("code") else "id")

@@ -1,0 +1,1 @@
+"""Open finished PDFs: pages, boxes, pixels and text."""

@@ -1,0 +1,269 @@
+"""Every card's link: from its id, from the ledger, from its own word; and what may be wrong with them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cardkit.codes.name import code_for, with_check
+from cardkit.deck.model import Card, Deck, Format, LinkPlan
+from cardkit.deck.value import Items, LocalText, Record, Text, Value
+from cardkit.diagnostic import Diagnostic, Severity, Span
+from cardkit.edition.ledger import Ledger, Locked
+from cardkit.edition.link import Link, links
+from cardkit.geometry import Size
+
+BASE = "https://nmg.museum.cn"
+
+
+def at(line: int, file: str = "deck.yaml") -> Span:
+    return Span(file, line, 9, line, 20)
+
+
+def record(fields: Mapping[str, Value], file: str) -> Record:
+    return Record(fields, Span.start_of(file), {key: Span(file, n) for n, key in enumerate(fields, 1)})
+
+
+def card(name: str, *, was: Sequence[str] = (), code: str | None = None, exhibit: str | None = None) -> Card:
+    file = f"{name}.yaml"
+    fields: dict[str, Value] = {"id": Text(name, at(2, file))}
+    if code is not None:
+        fields["code"] = Text(code, at(3, file))
+    if exhibit is not None:
+        fields["exhibit"] = record({"url": Text(exhibit, at(5, file))}, file)
+    return Card(name, "place", record(fields, file), at(1, file), 1, "places", was=tuple(was))
+
+
+def deck(cards: Iterable[Card], base: str | None = BASE, hosts: Sequence[str] = ("nmg.museum.cn",)) -> Deck:
+    fields: dict[str, Value] = {"deck": Text("inner-mongolia", at(1))}
+    plan = None
+    if base is not None:
+        named = tuple(Text(host, at(12 + n)) for n, host in enumerate(hosts))
+        plan = LinkPlan(Text(base, at(11)), named, at(10))
+        fields["links"] = record({"base": plan.base, "hosts": Items(named, at(12))}, "deck.yaml")
+    return Deck(
+        id="inner-mongolia",
+        root=Path(),
+        record=record(fields, "deck.yaml"),
+        span=at(1),
+        title=LocalText({}, at(2)),
+        issued=None,
+        languages=("en",),
+        editions={},
+        theme=Text("long-horizon", at(3)),
+        format=Format("pocket-70x120", Size(70, 120), 3, 4),
+        sections=(),
+        words={},
+        links=plan,
+        cards=tuple(cards),
+        kinds={},
+    )
+
+
+def said(problems: Iterable[Diagnostic]) -> list[str]:
+    assert all(problem.hint for problem in problems)
+    return [f"{problem.span} {problem.code}" for problem in problems]
+
+
+def judged(one: Deck, *entries: Locked) -> list[str]:
+    return said(links(one, Ledger(entries))[1])
+
+
+HOHHOT = code_for("inner-mongolia", "hohhot")
+PRINTED = Locked("7K3QX4", "hohhot", "2026-12-01", span=Span("links.lock.yaml", 4, 9, 4, 15))
+
+
+def test_a_card_has_its_link() -> None:
+    made, problems = links(deck([card("hohhot")]), Ledger())
+    assert problems == ()
+    assert made == {"hohhot": Link(HOHHOT, f"{BASE}/c/{HOHHOT}", f"nmg.museum.cn/c/{HOHHOT}")}
+
+
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [
+        ("https://nmg.museum.cn/", "nmg.museum.cn/c/"),
+        ("HTTPS://NMG.Museum.CN//", "nmg.museum.cn/c/"),
+        ("https://nmg.museum.cn/Cards/", "nmg.museum.cn/Cards/c/"),
+    ],
+)
+def test_base_is_normalised(base: str, address: str) -> None:
+    made, problems = links(deck([card("hohhot")], base), Ledger())
+    assert problems == ()
+    assert (made["hohhot"].address, made["hohhot"].url) == (address + HOHHOT, f"https://{address}{HOHHOT}")
+
+
+def test_long_hosts_work_and_are_warned_of() -> None:
+    host = "a" * 36 + ".org"
+    made, problems = links(deck([card("hohhot")], f"https://{host}", [host]), Ledger())
+    assert made["hohhot"].address == f"{host}/c/{HOHHOT}"
+    assert said(problems) == ["deck.yaml:11:9 link-long"]
+    assert "57 characters" in problems[0].message
+
+
+def test_ledger_wins_over_the_id() -> None:
+    made, problems = links(deck([card("hohhot")]), Ledger((PRINTED,)))
+    assert (made["hohhot"].code, problems) == ("7K3QX4", ())
+
+
+def test_renamed_card_keeps_its_code() -> None:
+    made, problems = links(deck([card("huhhot", was=["kweisui", "hohhot"])]), Ledger((PRINTED,)))
+    assert (made["huhhot"].code, problems) == ("7K3QX4", ())
+
+
+def test_card_says_its_code_itself() -> None:
+    made, problems = links(deck([card("hohhot", code="7k3-qx4")]), Ledger())
+    assert (made["hohhot"].code, problems) == ("7K3QX4", ())
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("7K3QX5", "Write `code: 7K3QX4`, or delete the line."),
+        ("7K3QX", "Write `code: 7K3QX4`, or delete the line."),
+        ("HUHHUT", "Delete the line: the code then comes from the card's id."),
+        ("呼和浩特", "Delete the line: the code then comes from the card's id."),
+    ],
+)
+def test_what_is_no_code(code: str, hint: str) -> None:
+    made, problems = links(deck([card("hohhot", code=code)]), Ledger())
+    assert said(problems) == ["hohhot.yaml:3:9 code-invalid"]
+    assert (made, problems[0].hint) == ({}, hint)
+
+
+def test_printed_code_does_not_change() -> None:
+    made, problems = links(deck([card("hohhot", code=HOHHOT)]), Ledger((PRINTED,)))
+    assert said(problems) == ["hohhot.yaml:3:9 code-changed"]
+    assert (made, problems[0].related[0].span) == ({}, PRINTED.span)
+    assert judged(deck([card("hohhot", code="7K3QX4")]), PRINTED) == []
+
+
+def test_printed_card_is_lost() -> None:
+    one = deck([card("alxa")])
+    assert judged(one, PRINTED) == ["links.lock.yaml:4:9 ledger-lost"]
+    assert links(one, Ledger((PRINTED,)), complete=False)[1] == ()
+
+
+def test_withdrawn_card() -> None:
+    withdrawn = replace(PRINTED, withdrawn="2027-01-01")
+    assert judged(deck([card("alxa")]), withdrawn) == []
+    assert judged(deck([card("hohhot")]), withdrawn) == ["hohhot.yaml:2:9 ledger-withdrawn"]
+
+
+def test_two_cards_with_one_code() -> None:
+    one = deck([card("hohhot"), card("alxa", code=HOHHOT), card("hulunbuir")])
+    made, problems = links(one, Ledger())
+    assert said(problems) == ["alxa.yaml:3:9 code-collision"]
+    assert "`alxa`" in problems[0].message
+    assert "`hohhot`" in problems[0].message
+    assert problems[0].related[0].span == at(2, "hohhot.yaml")
+    assert list(made) == ["hulunbuir"]
+
+
+def test_ids_that_happen_to_meet() -> None:
+    by_code: dict[str, str] = {}
+    for number in range(30_000):
+        name = f"card-{number}"
+        twin = by_code.setdefault(code_for("inner-mongolia", name), name)
+        if twin != name:
+            break
+    made, problems = links(deck([card(twin), card(name)]), Ledger())
+    assert said(problems) == [f"{name}.yaml:2:9 code-collision"]
+    assert made == {}
+    free = (problems[0].hint or "").split("`")[1].removeprefix("code: ")
+    mended, problems = links(deck([card(twin), card(name, code=free)]), Ledger())
+    assert problems == ()
+    assert mended[name].code == free
+
+
+def test_id_that_two_cards_have_is_not_said_again() -> None:
+    assert judged(deck([card("hohhot"), card("hohhot")])) == []
+    assert judged(deck([card("a", was=["hohhot"]), card("b", was=["hohhot"])]), PRINTED) == []
+
+
+def test_new_card_meets_a_printed_code() -> None:
+    """Also one that was withdrawn: a code is never given twice."""
+    for entry in (PRINTED, replace(PRINTED, withdrawn="2027-01-01")):
+        cards = [card("alxa", code="7K3QX4")] + ([] if entry.withdrawn else [card("hohhot")])
+        made, problems = links(deck(cards), Ledger((entry,)))
+        assert said(problems) == ["alxa.yaml:3:9 code-collision"]
+        assert problems[0].related[0].span == PRINTED.span
+        assert list(made) == [one.id for one in cards[1:]]
+
+
+@pytest.mark.parametrize(
+    ("base", "hosts", "expected"),
+    [
+        ("http://nmg.museum.cn", ["nmg.museum.cn"], ["deck.yaml:11:9 link-scheme"]),
+        ("nmg.museum.cn", ["nmg.museum.cn"], ["deck.yaml:11:9 link-scheme"]),
+        ("https://nmg.musuem.cn", ["nmg.museum.cn"], ["deck.yaml:11:9 link-foreign-host"]),
+        ("https://nmg.museum.cn:8443", ["nmg.museum.cn"], ["deck.yaml:11:9 link-host"]),
+        ("https://localhost", ["localhost"], ["deck.yaml:11:9 link-host"]),
+        ("https://192.168.0.1", ["192.168.0.1"], ["deck.yaml:11:9 link-host"]),
+        ("https://nmg.museum.cn/?a=1", ["nmg.museum.cn"], ["deck.yaml:11:9 link-base"]),
+        ("https://nmg.museum.cn/#a", ["nmg.museum.cn"], ["deck.yaml:11:9 link-base"]),
+        ("https://nmg.museum.cn", ["https://nmg.museum.cn/"], ["deck.yaml:12:9 link-host"]),
+        ("https://nmg.museum.cn", ["nmg.museum.cn", "*.museum.cn"], ["deck.yaml:13:9 link-host"]),
+        ("https://nmg.museum.cn", ["NMG.MUSEUM.CN"], []),
+        ("https://nmg.museum.cn", [], []),
+        ("https://nmg.example.org", ["nmg.example.org"], ["deck.yaml:11:9 placeholder-host"]),
+        ("https://nmg.museum.test", ["nmg.museum.test"], ["deck.yaml:11:9 placeholder-host"]),
+    ],
+)
+def test_base_and_hosts_are_judged_once(base: str, hosts: list[str], expected: list[str]) -> None:
+    assert judged(deck([card("hohhot"), card("alxa")], base, hosts)) == expected
+
+
+def test_faulty_base_makes_no_links() -> None:
+    assert links(deck([card("hohhot")], "http://nmg.museum.cn"), Ledger())[0] == {}
+
+
+def test_placeholder_is_counted() -> None:
+    _, problems = links(deck([card("a"), card("b")], "https://nmg.example.org", ["nmg.example.org"]), Ledger())
+    assert problems[0].message == "2 cards lead to `nmg.example.org`, which stands for a host still to come"
+    assert problems[0].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://nmg.museum.cn/hohhot", []),
+        ("https://nmg.museum.cn/" + "x" * 200, []),
+        ("http://nmg.museum.cn/hohhot", ["link-scheme"]),
+        ("https://elsewhere.cn/hohhot", ["link-foreign-host"]),
+        ("https://nmg.museum.cn/呼和浩特", ["link-characters"]),
+        ("https://nmg.museum.cn/?utm_source=x", ["link-tracking"]),
+        ("https://show.example.org/", ["placeholder-host"]),
+    ],
+)
+def test_exhibits_elsewhere_are_judged(url: str, expected: list[str]) -> None:
+    one = deck([card("hohhot", exhibit=url)], hosts=["nmg.museum.cn", "show.example.org"])
+    assert judged(one) == [f"hohhot.yaml:5:9 {code}" for code in expected]
+
+
+def test_deck_without_links() -> None:
+    made, problems = links(deck([card("hohhot")], None), Ledger())
+    assert (made, said(problems)) == ({}, ["deck.yaml:1:9 missing-links"])
+
+
+def test_links_that_could_not_be_read_are_not_said_to_be_missing() -> None:
+    one = deck([card("hohhot")])
+    assert links(replace(one, links=None), Ledger()) == ({}, ())
+
+
+def test_a_large_deck_is_quick() -> None:
+    cards = [card(f"card-{number}") for number in range(20_000)]
+    codes = {code_for("inner-mongolia", one.id): one.id for one in cards[:10_000]}
+    ledger = Ledger(tuple(Locked(code, name, "2026-12-01") for code, name in codes.items()))
+    start = time.perf_counter()
+    made, _ = links(deck(cards), ledger)
+    assert len(made) > 19_900
+    assert time.perf_counter() - start < 2
+
+
+def test_code_of_the_documentation_is_one() -> None:
+    assert with_check("7K3QX") == "7K3QX4"
