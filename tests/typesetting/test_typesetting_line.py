@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.line import Breaking, break_lines
+from cardkit.typesetting.line import Breaking, Line, break_lines
 from cardkit.typesetting.segment import Segment, Typeface, cut
 from cardkit.typesetting.shelf import shelf
 
@@ -59,8 +59,8 @@ def test_even_lines_leave_no_more_squared_slack_than_any_other_breaking() -> Non
     chosen = break_lines(parts, measure, "even")
     first = break_lines(parts, measure, "fill")
 
-    def slack(lines: tuple[object, ...]) -> float:
-        return sum((measure - getattr(line, "width")) ** 2 for line in lines[:-1])  # noqa: B009
+    def slack(lines: tuple[Line, ...]) -> float:
+        return sum((measure - line.width) ** 2 for line in lines[:-1])
 
     assert len(chosen) == len(first)
     assert slack(chosen) <= slack(first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_a_word_joiner_and_a_zero_width_space_rule_breaks() -> None:
 def test_kinsoku_holds(text: str, never_first: str, never_last: str) -> None:
     pieces = break_pieces(text, "zh-Hans")
     assert "".join(pieces) == text
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         assert after[0] not in never_first, f"a line may begin with {after[0]}"
         assert before[-1] not in never_last, f"a line may end with {before[-1]}"
 
@@ -89,7 +91,7 @@ def test_quotes_in_english_are_latin() -> None:
 
 
 def test_a_mark_against_a_mark_takes_half_an_em() -> None:
-    (alone,) = [w for w in widths("好）", CHINESE)]
+    (alone,) = widths("好）", CHINESE)
     assert alone == pytest.approx(2.0)
     together = sum(widths("好）。", CHINESE))
     assert together == pytest.approx(2.5), "the bracket gives up its empty half before the full stop"
