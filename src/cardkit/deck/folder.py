@@ -1,0 +1,160 @@
+"""Read a deck from its folder: deck.yaml, the deck's own kinds, and every card."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from cardkit import source
+from cardkit.deck import asset, card, census, kind, plan
+from cardkit.deck.model import Card, Deck, Kind
+from cardkit.diagnostic import Diagnostic, Report, Span, error, warning
+
+#: What holds no cards: a deck's other parts, and what cardkit writes.
+NOT_CARDS = frozenset(["kinds", "themes", "fonts", "images", "build", "schema"])
+
+_YAML = (".yaml", ".yml")
+
+
+def load(folder: Path, *, shown_as: str | None = None) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+    """The deck in a folder, and every problem of every file, in reading order.
+
+    ``shown_as`` is the folder as the user typed it; spans name files under it.
+    A deck with errors holds what is sound in it, so that later stages can
+    judge that in the same run; it is None where deck.yaml lacks an essential
+    part. Problems: missing-deck, nested-deck, outside-deck, missing-file, and
+    those of reading, plan, kind, card and census.
+    """
+    shown = shown_as if shown_as is not None else as_typed(folder)
+    path = folder / "deck.yaml"
+    if not path.is_file():
+        return None, (_no_deck(folder, shown),)
+    problems: list[Diagnostic] = []
+    node, syntax = source.read(path, _join(shown, "deck.yaml"))
+    problems.extend(syntax)
+    deck = None
+    if node is not None:
+        deck, found = plan.from_node(node, folder)
+        problems.extend(_beside(syntax, found))
+    kinds = _kinds(folder, shown, problems)
+    cards = _cards(folder, shown, kinds, problems)
+    problems.extend(census.among_themselves(cards, kinds))
+    listing: asset.Listing = {}
+    for one in cards:
+        problems.extend(asset.missing(one, kinds[one.kind], folder, listing))
+    if deck:
+        problems.extend(census.within(deck, cards))
+        if not cards and not any(problem.is_error for problem in problems):
+            place = deck.record.span_of("deck")
+            hint = "Add one with `cardkit new card KIND ID`."
+            problems.append(error("no-cards", f"the deck `{deck.id}` has no cards", place, hint=hint))
+        order = {section.id: index for index, section in enumerate(deck.sections)}
+        ranked = sorted(cards, key=lambda one: (order.get(one.section, len(order)), one.number, one.id))
+        deck = replace(deck, cards=tuple(ranked), kinds=kinds)
+    return deck, Report.of(problems).problems
+
+
+def find(start: Path) -> Path | None:
+    """The nearest deck.yaml, in the folder itself or upward; None where there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "deck.yaml").is_file():
+            return folder / "deck.yaml"
+    return None
+
+
+def as_typed(path: Path) -> str:
+    """A path as a user would type it: relative to the working directory where it lies within, else absolute."""
+    absolute = Path(os.path.normpath(path.absolute()))
+    here = Path.cwd()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
+
+
+def _kinds(folder: Path, shown: str, problems: list[Diagnostic]) -> Mapping[str, Kind]:
+    """The kinds of cardkit and of the deck; the deck's own stand over cardkit's of the same name."""
+    nodes = []
+    for path, name in _files(folder / "kinds", _join(shown, "kinds"), folder, problems):
+        node, found = source.read(path, name)
+        problems.extend(found)
+        if node is not None:
+            nodes.append(node)
+    own, found = kind.from_nodes(nodes)
+    problems.extend(found)
+    return {**kind.shipped_kinds(), **own}
+
+
+def _cards(folder: Path, shown: str, kinds: Mapping[str, Kind], problems: list[Diagnostic]) -> tuple[Card, ...]:
+    cards: list[Card] = []
+    for path, name in _files(folder, shown, folder, problems):
+        node, syntax = source.read(path, name)
+        problems.extend(syntax)
+        if node is not None:
+            several, found = card.from_file(node, kinds)
+            problems.extend(_beside(syntax, found))
+            cards.extend(several)
+    return tuple(cards)
+
+
+def _files(folder: Path, shown: str, root: Path, problems: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
+    """The YAML files under a folder in the order of their names, with how they are shown."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        hint = "Let yourself read it, or take it out of the deck."
+        message = f"the folder cannot be read: {fault.strerror}"
+        problems.append(error("unreadable-file", message, Span.start_of(shown), hint=hint))
+        return
+    for entry in entries:
+        name = _join(shown, entry.name)
+        path = Path(entry.path)
+        is_yaml = entry.name.lower().endswith(_YAML)
+        if entry.name.startswith(".") or (folder == root and entry.name in ("deck.yaml", "links.lock.yaml")):
+            continue
+        if entry.is_symlink() and (is_yaml or entry.is_dir()) and not path.resolve().is_relative_to(root.resolve()):
+            hint = "Copy what it links to into the deck."
+            message = f"`{entry.name}` is a link that leads out of the deck's folder"
+            problems.append(error("outside-deck", message, Span.start_of(name), hint=hint))
+        elif entry.is_dir():
+            # A link to a folder within the deck is passed over: its cards are read where they stand.
+            if not entry.is_symlink() and not (folder == root and entry.name in NOT_CARDS):
+                yield from _inner(path, name, root, problems)
+        elif is_yaml:
+            yield path, name
+
+
+def _inner(folder: Path, shown: str, root: Path, problems: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
+    if (folder / "deck.yaml").exists():
+        hint = "Move it beside this deck, or delete its deck.yaml to make its cards part of this one."
+        message = f"`{folder.name}` is a deck of its own; its cards are left out here"
+        problems.append(warning("nested-deck", message, Span.start_of(_join(shown, "deck.yaml")), hint=hint))
+        return
+    yield from _files(folder, shown, root, problems)
+
+
+def _beside(syntax: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """What decoding found beside what reading has said: a value that could not be read right cannot be right."""
+    places = [(p.span.line, p.span.column) for p in syntax if p.span and p.is_error]
+    for problem in found:
+        span = problem.span
+        if span is None or not any(
+            (span.line, span.column) <= place < (span.end_line, span.end_column) for place in places
+        ):
+            yield problem
+
+
+def _no_deck(folder: Path, shown: str) -> Diagnostic:
+    place = Span.start_of(_join(shown, "deck.yaml"))
+    for other in ("deck.yml", "Deck.yaml", "deck.YAML", "deck.yaml.txt"):
+        if (folder / other).exists():
+            return error("missing-deck", f"`{other}` is not read", place, hint=f"Rename `{other}` to `deck.yaml`.")
+    what = "has no deck.yaml" if folder.is_dir() else "is not a folder"
+    hint = "Name the folder that holds deck.yaml, or begin one with `cardkit new deck NAME`."
+    return error("missing-deck", f"`{shown or '.'}` {what}", place, hint=hint)
+
+
+def _join(shown: str, name: str) -> str:
+    return name if shown in ("", ".") else f"{shown.rstrip('/')}/{name}"

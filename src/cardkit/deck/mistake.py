@@ -1,0 +1,155 @@
+"""Say what is wrong where a node does not fit its shape, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from cardkit.deck import scalar
+from cardkit.deck.field import (
+    AnyShape,
+    ChoiceShape,
+    EitherShape,
+    Field,
+    ListShape,
+    MapShape,
+    NumberShape,
+    RecordShape,
+    Shape,
+    TextShape,
+    WordShape,
+)
+from cardkit.diagnostic import Diagnostic, error
+from cardkit.source import node as source
+
+
+def unknown_field(key: source.Scalar, shape: RecordShape, node: source.Mapping, meant: set[str]) -> Diagnostic:
+    absent = [name for name in shape.fields if name not in node.entries and name not in meant]
+    near = suggestion(key.text, absent)
+    if near:
+        meant.add(near)
+        hint = f"Did you mean `{near}`?"
+    elif suggestion(key.text, shape.fields):
+        hint = f"`{suggestion(key.text, shape.fields)}` is already given; delete one of the two."
+    else:
+        hint = "Known here: " + _listed(shape.fields, most=40) + "."
+    return error("unknown-field", f"unknown field `{scalar.shortened(key.text)}`", key.span, hint=hint)
+
+
+def missing_field(key: str, known: Field, node: source.Mapping, name: str) -> Diagnostic:
+    first = next(iter(node.entries.values()), None)
+    where = f" in `{name}`" if name else ""
+    return error(
+        "missing-field",
+        f"`{key}` is missing{where}",
+        first.key.span if first else node.span,
+        hint=f"Add `{key}`: {describe(known.shape)}. {known.help}".rstrip(),
+    )
+
+
+def wrong_type(node: source.Node, shape: Shape, name: str) -> Diagnostic:
+    match node:
+        case source.Scalar(text=text) if not text.strip():
+            return empty_value(node, name)
+        case source.Scalar(text=text):
+            found = f"the text `{scalar.shortened(text)}`"
+        case source.Sequence():
+            found = "a list"
+        case source.Mapping():
+            found = "a block with " + _listed(node.entries) if node.entries else "an empty block"
+    expected = describe(shape)
+    what = f"`{name}` must be" if name else "this must be"
+    return error("wrong-type", f"{what} {expected}; found {found}", node.span, hint=_type_hint(node, shape, expected))
+
+
+def wrong_count(node: source.Sequence, shape: ListShape, name: str) -> Diagnostic:
+    if shape.maximum == shape.minimum:
+        expected = f"exactly {shape.minimum}"
+    elif shape.maximum is None:
+        expected = f"at least {shape.minimum}"
+    else:
+        expected = f"{shape.minimum} to {shape.maximum}"
+    noun = "item" if len(node.items) == 1 else "items"
+    message = f"`{name}` has {len(node.items)} {noun}, not {expected}"
+    return error("bad-value", message, node.span, hint=f"Give {expected}.")
+
+
+def empty_value(node: source.Node, name: str) -> Diagnostic:
+    what = f"`{name}` is empty" if name else "this is empty"
+    return error("empty-value", what, node.span, hint="Write it, or delete the line.")
+
+
+def cut_by_comma(key: source.Scalar) -> Diagnostic:
+    message = f"the comma before `{scalar.shortened(key.text)}` ends the value"
+    return error(
+        "comma-cuts-value", message, key.span, hint="Put quotes around the whole value, or a colon after this."
+    )
+
+
+def describe(shape: Shape) -> str:
+    """What a shape expects, in the words of a message."""
+    match shape:
+        case TextShape(local="always"):
+            return "text per language, such as `{en: …, zh-Hans: …}`"
+        case TextShape(local="either"):
+            return "text, or text per language"
+        case TextShape():
+            return "text"
+        case WordShape(type=kind):
+            return _WORD_NAMES[kind]
+        case ChoiceShape(choices=choices):
+            return scalar.one_of(choices)
+        case NumberShape():
+            return scalar.number_range(shape.minimum, shape.maximum, whole=shape.whole)
+        case ListShape():
+            return "a list"
+        case MapShape(keys="language"):
+            return "a block of languages"
+        case MapShape():
+            return "a block of names and values"
+        case RecordShape(fields=fields):
+            return "a block with " + _listed(fields)
+        case EitherShape(forms=forms):
+            return ", or ".join(describe(form) for form in forms)
+        case AnyShape():
+            return "anything"
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    by_folded = {one.lower().replace("_", "-"): one for one in known}
+    near = get_close_matches(word.lower().replace("_", "-"), by_folded, n=1)
+    return by_folded[near[0]] if near else None
+
+
+_WORD_NAMES = {
+    "date": "a date such as 2026-12-01",
+    "flag": "true or false",
+    "id": "an id (small letters, digits, hyphens)",
+    "language": "a language tag such as zh-Hans",
+    "url": "an address",
+    "file": "a relative path",
+}
+
+
+def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
+    if isinstance(node, source.Scalar):
+        if isinstance(shape, RecordShape) and node.text.strip():
+            needed = [key for key, known in shape.fields.items() if known.required]
+            if len(needed) == 1:
+                return f"Write `{{{needed[0]}: {scalar.shortened(node.text)}}}`."
+        if isinstance(shape, TextShape) and node.text.strip():
+            return f"Say which language it is: `{{en: {scalar.shortened(node.text, 24)}}}`."
+        if isinstance(shape, ListShape):
+            return f"Write `[{scalar.shortened(node.text, 24)}]`, or each item on a line that begins with `- `."
+    if isinstance(shape, ListShape):
+        return "Begin each item with `- `."
+    if isinstance(node, source.Mapping) and isinstance(shape, TextShape | WordShape | ChoiceShape | NumberShape):
+        return f"Write {expected}; where braces belong to the text, put quotes around it."
+    return f"Write {expected}."
+
+
+def _listed(names: Iterable[str], most: int = 8) -> str:
+    shown: Sequence[str] = list(names)
+    more = ", …" if len(shown) > most else ""
+    return ", ".join(f"`{name}`" for name in shown[:most]) + more

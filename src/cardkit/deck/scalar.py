@@ -1,0 +1,260 @@
+"""Turn one written scalar into a text, number, date, id or path, or say why it is none.
+
+Each function takes the scalar, the name of the field it stands in, and the list
+that collects problems; it gives None where it has added one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from math import isfinite
+
+from cardkit.deck import language
+from cardkit.deck.value import Number, Text
+from cardkit.diagnostic import Diagnostic, error
+from cardkit.source.node import Scalar
+
+#: An id is also a file name on every system, so it keeps to what all of them take.
+ID_PATTERN = r"^[a-z0-9-]{1,64}$"
+
+NUMBER_PATTERN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
+
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+#: Names that Windows keeps for devices, with or without an extension.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
+)
+
+_ID = re.compile(ID_PATTERN)
+_NUMBER = re.compile(NUMBER_PATTERN)
+_DATE = re.compile(DATE_PATTERN)
+
+Problems = list[Diagnostic]
+
+
+def line(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """Text on one line."""
+    text = node.text
+    if not node.quoted and text and "\n" not in text and text not in _NOTHING:
+        return Text(text, node.span)
+    found = paragraph(node, name, problems)
+    if found and "\n" in found.text:
+        problems.append(
+            error(
+                "line-break",
+                f"`{name}` breaks after `{shortened(found.text.partition(chr(10))[0])}`, but has one line only",
+                node.span,
+                hint="Write it on one line; the layout breaks it where it must.",
+            )
+        )
+        return None
+    return found
+
+
+def paragraph(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """Text that may have line breaks; the one that ends a block does not count."""
+    text = node.text.rstrip("\n") if node.quoted else node.text
+    if not text.strip() or (not node.quoted and text in _NOTHING):
+        problems.append(_empty(node, name))
+        return None
+    return Text(text, node.span)
+
+
+def number(
+    node: Scalar,
+    name: str,
+    problems: Problems,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    whole: bool = False,
+) -> Number | None:
+    """A decimal number within its limits, without unit or thousands separator."""
+    text = node.text.strip()
+    if not text:
+        problems.append(_empty(node, name))
+        return None
+    expected = number_range(minimum, maximum, whole=whole)
+    if not _NUMBER.fullmatch(text):
+        problems.append(_bad(node, name, expected, hint=_number_hint(text, expected)))
+        return None
+    value = float(text)
+    too_small = minimum is not None and value < minimum
+    too_large = maximum is not None and value > maximum
+    if not isfinite(value) or too_small or too_large or (whole and not value.is_integer()):
+        problems.append(_bad(node, name, expected, hint=f"Write {expected}."))
+        return None
+    return Number(value, text, node.span)
+
+
+def choice(node: Scalar, name: str, problems: Problems, choices: Sequence[str]) -> Text | None:
+    """One of a few words."""
+    text = node.text
+    if text in choices:
+        return Text(text, node.span)
+    if not text.strip():
+        problems.append(_empty(node, name))
+        return None
+    listed = one_of(choices)
+    near = get_close_matches(text.lower(), choices, n=1)
+    hint = f"Did you mean `{near[0]}`? Write {listed}." if near and len(choices) > 1 else f"Write {listed}."
+    problems.append(_bad(node, name, listed, hint=hint))
+    return None
+
+
+def calendar_date(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """A day that the calendar has, written YYYY-MM-DD."""
+    text = node.text
+    if not text.strip():
+        problems.append(_empty(node, name))
+        return None
+    if not _DATE.fullmatch(text):
+        problems.append(_bad(node, name, "a date", hint="Write year, month and day as 2026-12-01."))
+        return None
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        problems.append(_bad(node, name, "a day that the calendar has", hint="Correct the month or the day."))
+        return None
+    return Text(text, node.span)
+
+
+def flag(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """True or false; the text is `true` or `false`."""
+    text = node.text.lower()
+    if text in ("true", "false"):
+        return Text(text, node.span)
+    problems.append(_bad(node, name, "true or false", hint="Write `true` or `false`.") if text else _empty(node, name))
+    return None
+
+
+def identity(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """An id: small letters, digits and hyphens, at most 64, and no device's name."""
+    text = node.text
+    if not text.strip():
+        problems.append(_empty(node, name))
+        return None
+    if not _ID.fullmatch(text):
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64]
+        hint = "Use small letters a to z, digits and hyphens, at most 64 characters"
+        hint += f", such as `{slug}`." if slug and slug not in _RESERVED else "."
+        problems.append(error("bad-id", f"`{shortened(text)}` cannot be an id", node.span, hint=hint))
+        return None
+    if text in _RESERVED:
+        problems.append(
+            error(
+                "bad-id",
+                f"`{text}` cannot be an id: Windows keeps the name for a device, so no file may have it",
+                node.span,
+                hint=f"Choose another, such as `{text}-card`.",
+            )
+        )
+        return None
+    return Text(text, node.span)
+
+
+def tag(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """A language as a BCP 47 tag."""
+    if not node.text.strip():
+        problems.append(_empty(node, name))
+        return None
+    fault = language.fault(node.text)
+    if fault:
+        problems.append(error("bad-language", fault[0], node.span, hint=fault[1]))
+        return None
+    return Text(node.text, node.span)
+
+
+def path(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """A file inside the deck's folder, by relative path with forward slashes."""
+    text = node.text
+    if not text.strip():
+        problems.append(_empty(node, name))
+        return None
+    fault = _path_fault(text)
+    if fault:
+        problems.append(error("bad-path", f"`{shortened(text)}` {fault[0]}", node.span, hint=fault[1]))
+        return None
+    return Text(text, node.span)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The text for a message: on one line, and not longer than a reader needs to know it again."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def one_of(choices: Sequence[str]) -> str:
+    if len(choices) == 1:
+        return f"`{choices[0]}`"
+    return ", ".join(f"`{c}`" for c in choices[:-1]) + f" or `{choices[-1]}`"
+
+
+def number_range(minimum: float | None, maximum: float | None, *, whole: bool) -> str:
+    noun = "a whole number" if whole else "a number"
+    if minimum is not None and maximum is not None:
+        return f"{noun} from {minimum:g} to {maximum:g}"
+    if minimum is not None:
+        return f"{noun} from {minimum:g} upward"
+    if maximum is not None:
+        return f"{noun} up to {maximum:g}"
+    return noun
+
+
+#: Decoders that need nothing but the scalar, by the name a shape calls them.
+WORDS: dict[str, Callable[[Scalar, str, Problems], Text | None]] = {
+    "date": calendar_date,
+    "flag": flag,
+    "id": identity,
+    "language": tag,
+    "url": line,
+    "file": path,
+}
+
+#: What YAML reads as "nothing" when no quotes protect it; printed on a card it is always a mistake.
+_NOTHING = frozenset(["", "~", "null", "Null", "NULL"])
+
+
+def _empty(node: Scalar, name: str) -> Diagnostic:
+    hint = "Write it, or delete the line."
+    if node.text.strip():
+        hint = f'Write it, or delete the line; put quotes around it where the word "{node.text}" is meant.'
+    return error("empty-value", f"`{name}` is empty" if name else "a value is empty", node.span, hint=hint)
+
+
+def _bad(node: Scalar, name: str, expected: str, hint: str) -> Diagnostic:
+    what = f"`{name}` is `{shortened(node.text)}`, not {expected}" if name else f"`{node.text}` is not {expected}"
+    return error("bad-value", what, node.span, hint=hint)
+
+
+def _number_hint(text: str, expected: str) -> str:
+    unit = re.match(r"^([+-]?[0-9.]+)\s*(mm|pt|%|px|cm|°)$", text)
+    if unit:
+        return f"Write {unit[1]}, without the unit."
+    plain = re.sub(r"[,_'\s]", "", text)
+    if plain != text and _NUMBER.fullmatch(plain):
+        return "Write the digits alone, with a point before decimals."
+    return f"Write {expected}."
+
+
+def _path_fault(text: str) -> tuple[str, str] | None:
+    if "://" in text or text.startswith("data:"):
+        return "is an address, not a file", "Save the file in the deck's folder and write its relative path."
+    if "\\" in text:
+        return "has a backslash", f"Write `{text.replace(chr(92), '/')}`, with forward slashes."
+    if text.startswith(("/", "~")) or re.match(r"^[A-Za-z]:", text):
+        return "is not a path within the deck", "Write the path relative to deck.yaml, such as `images/hohhot.svg`."
+    if any(ord(character) < 32 for character in text) or text != text.strip():
+        return "has a space at its edge or a line break", "Write the path alone."
+    if text.rpartition("/")[2] in ("", ".", ".."):
+        return "is a folder", "Write the path of a file."
+    depth = 0
+    for part in text.split("/"):
+        depth += -1 if part == ".." else 0 if part in ("", ".") else 1
+        if depth < 0:
+            return "leads out of the deck's folder", "Copy the file into the deck and write its relative path."
+    return None

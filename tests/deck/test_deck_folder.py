@@ -1,0 +1,360 @@
+"""A deck from its folder: every problem of every file in one run, each once, at its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cardkit.deck import Deck, find, load, rows
+from cardkit.diagnostic import Diagnostic, has_errors
+
+DECK = """\
+deck: steppe
+title: {en: Steppe, zh-Hans: 草原}
+issued: 2026-12-01
+languages: [en, zh-Hans]
+editions:
+  en: {languages: [en]}
+  zh-Hans: {languages: [zh-Hans]}
+theme: long-horizon
+format: pocket-70x120
+sections:
+  - {id: stories, title: {en: Stories, zh-Hans: 故事}}
+  - {id: places, title: {en: Places, zh-Hans: 地方}}
+words:
+  scan: {en: Scan, zh-Hans: 扫码}
+links:
+  base: https://steppe.example.org
+"""
+
+FACT = "{label: {en: L}, value: v, source: {title: s}}"
+
+HOHHOT = """\
+kind: place
+id: hohhot
+number: 1
+section: places
+title: {en: Hohhot, zh-Hans: 呼和浩特}
+image: {file: images/hohhot.svg}
+"""
+
+NAADAM = f"""\
+kind: story
+id: naadam
+number: 1
+section: stories
+title: {{en: Naadam, zh-Hans: 那达慕}}
+when: {FACT}
+people: [{FACT}]
+facts: [{FACT}, {FACT}]
+"""
+
+#: A file that cannot be read at all: UTF-16 to whoever believes its first character.
+BROKEN = "\0k\0i\0n\0d"
+
+SOUND = {"deck.yaml": DECK, "places/hohhot.yaml": HOHHOT, "naadam.yaml": NAADAM, "images/hohhot.svg": "<svg/>"}
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def seen(problems: tuple[Diagnostic, ...]) -> list[str]:
+    assert all(problem.hint for problem in problems)
+    return [f"{problem.span} {problem.code}" for problem in problems]
+
+
+def check(folder: Path, changes: Mapping[str, str], *expected: str) -> Deck | None:
+    """Write the sound deck with some files changed; assert that it has just these problems."""
+    deck, problems = load(write(folder, {**SOUND, **changes}), shown_as=".")
+    assert seen(problems) == list(expected)
+    return deck
+
+
+def test_a_sound_deck(tmp_path: Path) -> None:
+    deck = check(tmp_path, {})
+    assert deck is not None
+    assert (deck.id, deck.issued, deck.languages) == ("steppe", "2026-12-01", ("en", "zh-Hans"))
+    assert [card.id for card in deck.cards] == ["naadam", "hohhot"]
+    assert [section.id for section in deck.sections] == ["stories", "places"]
+    assert deck.editions["zh-Hans"].languages == ("zh-Hans",)
+    assert (deck.format.trim.width, deck.format.trim.height, deck.format.bleed) == (70, 120, 3)
+    assert deck.links is not None
+    assert deck.links.base.text == "https://steppe.example.org"
+    scan = deck.words["scan"].get("zh-Hans")
+    assert scan is not None
+    assert scan.text == "扫码"
+    assert str(deck.cards[1].span) == "places/hohhot.yaml:1:1"
+    story = deck.cards[0]
+    assert len(rows(story, deck.kinds["story"])) == 4
+    assert rows(story, deck.kinds["story"])[0] is story.record.get("when")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("languages: [en, zh-Hans]", "languages: [en, zh-Hans, en]", "deck.yaml:4:26 duplicate-language"),
+        ("languages: [zh-Hans]", "languages: [zh-Hant]", "deck.yaml:7:25 undeclared-language"),
+        ("languages: [en]}", "languages: [en, en]}", "deck.yaml:6:24 duplicate-language"),
+        ("  zh-Hans: {l", "  zh_Hans: {l", "deck.yaml:7:3 bad-id"),
+        ("  zh-Hans: {l", "  EN: {l", "deck.yaml:7:3 duplicate-id"),
+        ("  zh-Hans: {l", "  zh-Hans: {al", "deck.yaml:7:13 unknown-field"),
+        ("pocket-70x120", "pocket", "deck.yaml:9:9 unknown-format"),
+        ("pocket-70x120", "{trim: [70], bleed: 3, safe: 4}", "deck.yaml:9:16 bad-value"),
+        ("pocket-70x120", "{trim: [70, 120], bleed: x, safe: 4}", "deck.yaml:9:34 bad-value"),
+        ("pocket-70x120", "{trim: [70, 120], bleed: 3}", "deck.yaml:9:10 missing-field"),
+        ("pocket-70x120", "{trim: [70, 120], bleed: 3, safe: 40}", "deck.yaml:9:43 bad-value"),
+        ("id: places,", "id: stories,", "deck.yaml:12:10 duplicate-id\nplaces/hohhot.yaml:4:10 unknown-section"),
+        ("theme: long-horizon\n", "", "deck.yaml:1:1 missing-field"),
+        ("issued: 2026-12-01", "issued: soon", "deck.yaml:3:9 bad-value"),
+        ("zh-Hans: 草原", "fr: Steppe", "deck.yaml:2:25 undeclared-language"),
+        ("base:", "bse:", "deck.yaml:16:3 unknown-field"),
+        ("deck: steppe", "deck: Steppe", "deck.yaml:1:7 bad-id"),
+    ],
+)
+def test_one_mistake_in_deck_yaml(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    check(tmp_path, {"deck.yaml": DECK.replace(old, new)}, *expected.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("kind: place", "kind: plcae", "1:7 unknown-kind"),
+        ("kind: place", "knd: place", "1:1 unknown-field"),
+        ("kind: place\n", "", "1:1 missing-field"),
+        ("kind: place", "kind: place\nfigures: []", "2:1 unknown-field"),
+        ("section: places", "section: plces", "4:10 unknown-section"),
+        ("section: places", "section: places\nlanguages: [fr]", "5:13 undeclared-language"),
+        ("zh-Hans: 呼和浩特", "fr: Hohhot", "5:25 undeclared-language"),
+        ("images/hohhot.svg", "images/Hohhot.svg", "6:15 missing-file"),
+        ("images/hohhot.svg", "image/hohhot.svg", "6:15 missing-file"),
+        ("images/hohhot.svg", "images", "6:15 missing-file"),
+        ("images/hohhot.svg", "images/hohhot.svg/x", "6:15 missing-file"),
+        ("id: hohhot", "id: naadam", "2:5 duplicate-id"),
+        ("id: hohhot", "id: hohhot\nwas: [naadam]", "3:7 was-taken"),
+        ("id: hohhot", "id: hohhot\nwas: [hohhot]", "3:7 was-taken"),
+        ("id: hohhot", "id: hohhot\nwas: [old, old]", "3:12 was-taken"),
+        ("section: places", "section: places\nfacts: [{label: {en: a}, value: b}]", "5:9 fact-without-source"),
+        ("id: hohhot", "id: hohhot\nid: other", "3:1 duplicate-key"),
+        (HOHHOT, "- kind: place\n", "1:1 wrong-type"),
+        (HOHHOT, "Hohhot\n", "1:1 wrong-type"),
+        (HOHHOT, "cards:\n", "1:7 empty-value"),
+        (HOHHOT, "cards: []\n", "1:8 empty-value"),
+        ("section: places", "section: places\nreview: {state: approved}", "5:10 missing-field"),
+    ],
+)
+def test_one_mistake_in_a_card(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in HOHHOT
+    check(tmp_path, {"places/hohhot.yaml": HOHHOT.replace(old, new)}, f"places/hohhot.yaml:{expected}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("number: 1", "number:1"), ("image: {file: images/hohhot.svg}", "image:\n  file:images/hohhot.svg")],
+)
+def test_a_missing_space_after_a_colon_is_one_problem(tmp_path: Path, old: str, new: str) -> None:
+    _, problems = load(write(tmp_path, {**SOUND, "places/hohhot.yaml": HOHHOT.replace(old, new)}))
+    assert [problem.code for problem in problems] == ["yaml-syntax"]
+
+
+def test_the_same_number_twice_names_a_free_one(tmp_path: Path) -> None:
+    other = HOHHOT.replace("id: hohhot", "id: baotou")
+    deck, problems = load(write(tmp_path, {**SOUND, "places/z.yaml": other}), shown_as=".")
+    assert seen(problems) == ["places/z.yaml:3:9 duplicate-number"]
+    assert problems[0].hint == "Number 2 is free."
+    assert str(problems[0].related[0].span) == "places/hohhot.yaml:3:9"
+    assert deck is not None
+    assert len(deck.cards) == 3
+
+
+def test_a_card_copied_whole_is_one_problem(tmp_path: Path) -> None:
+    check(tmp_path, {"places/z.yaml": HOHHOT}, "places/z.yaml:2:5 duplicate-id")
+
+
+def test_several_cards_in_a_file(tmp_path: Path) -> None:
+    def indented(text: str) -> str:
+        lines = text.splitlines()
+        return "\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]) + "\n"
+
+    other = HOHHOT.replace("id: hohhot", "id: baotou").replace("number: 1", "number: 2")
+    text = "cards:\n" + indented(HOHHOT) + indented(other)
+    deck = check(tmp_path, {"places/hohhot.yaml": text})
+    assert deck is not None
+    assert [card.id for card in deck.cards] == ["naadam", "hohhot", "baotou"]
+    check(tmp_path, {"places/hohhot.yaml": text + "note: x\n"}, "places/hohhot.yaml:14:1 unknown-field")
+    broken = text.replace("number: 2", "number: x")
+    deck = check(tmp_path, {"places/hohhot.yaml": broken}, "places/hohhot.yaml:10:13 bad-value")
+    assert deck is not None
+    assert [card.id for card in deck.cards] == ["naadam", "baotou", "hohhot"]
+
+
+def test_all_problems_of_all_files_in_one_run(tmp_path: Path) -> None:
+    changes = {
+        "deck.yaml": DECK.replace("theme:", "thme:"),
+        "naadam.yaml": NAADAM.replace("number: 1", "number: x"),
+        "places/hohhot.yaml": HOHHOT.replace("title", "titel"),
+        "places/broken.yaml": BROKEN,
+    }
+    expected = [
+        "deck.yaml:8:1 unknown-field",
+        "naadam.yaml:3:9 bad-value",
+        "places/broken.yaml:1:1 bad-encoding",
+        "places/hohhot.yaml:5:1 unknown-field",
+    ]
+    assert check(tmp_path, changes, *expected) is None
+
+
+def test_a_broken_card_leaves_the_deck_and_the_other_cards(tmp_path: Path) -> None:
+    deck = check(tmp_path, {"naadam.yaml": BROKEN}, "naadam.yaml:1:1 bad-encoding")
+    assert deck is not None
+    assert [card.id for card in deck.cards] == ["hohhot"]
+
+
+def test_no_cards_at_all(tmp_path: Path) -> None:
+    _, problems = load(write(tmp_path, {"deck.yaml": DECK}), shown_as="x")
+    assert seen(problems) == ["x/deck.yaml:1:7 no-cards"]
+
+
+def test_no_deck(tmp_path: Path) -> None:
+    deck, problems = load(tmp_path, shown_as="x")
+    assert deck is None
+    assert seen(problems) == ["x/deck.yaml:1:1 missing-deck"]
+    (tmp_path / "deck.yml").write_text(DECK, encoding="utf-8")
+    assert load(tmp_path)[1][0].hint == "Rename `deck.yml` to `deck.yaml`."
+
+
+def test_other_folders_and_hidden_files_hold_no_cards(tmp_path: Path) -> None:
+    names = ["themes/t/theme.yaml", "fonts/f.yaml", "images/i.yaml", "build/b.yaml", "schema/s.yml", ".x/h.yaml"]
+    check(tmp_path, dict.fromkeys([*names, ".hidden.yaml", "links.lock.yaml", "notes.txt"], "nonsense"))
+
+
+def test_a_deck_within_a_deck_is_left_out_and_said(tmp_path: Path) -> None:
+    changes = {"spring/deck.yaml": DECK, "spring/hohhot.yaml": HOHHOT}
+    check(tmp_path, changes, "spring/deck.yaml:1:1 nested-deck")
+
+
+def test_links_out_of_the_deck_are_refused(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"card.yaml": HOHHOT, "x.svg": "<svg/>"})
+    root = write(tmp_path / "deck", SOUND)
+    (root / "a.yaml").symlink_to(outside / "card.yaml")
+    (root / "b").symlink_to(outside)
+    (root / "images/hohhot.svg").unlink()
+    (root / "images/hohhot.svg").symlink_to(outside / "x.svg")
+    _, problems = load(root, shown_as=".")
+    assert seen(problems) == ["a.yaml:1:1 outside-deck", "b:1:1 outside-deck", "places/hohhot.yaml:6:15 outside-deck"]
+
+
+def test_links_within_the_deck_make_no_loop(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    (root / "places/again").symlink_to(root)
+    assert load(root)[1] == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_a_fifo_does_not_hold_the_run(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    os.mkfifo(root / "pipe.yaml")
+    assert seen(load(root, shown_as=".")[1]) == ["pipe.yaml:1:1 unreadable-file"]
+
+
+def test_open_reviews_are_one_warning_with_a_count(tmp_path: Path) -> None:
+    changes = {
+        "naadam.yaml": NAADAM + "review: {en: {state: approved, by: A, on: 2026-01-01}, zh-Hans: draft}\n",
+        "places/hohhot.yaml": HOHHOT + "review: needed\n",
+    }
+    deck, problems = load(write(tmp_path, {**SOUND, **changes}), shown_as=".")
+    assert seen(problems) == ["deck.yaml:4:12 review-open"]
+    assert problems[0].message == "2 cards await review (en 1, zh-Hans 2)"
+    assert not has_errors(problems)
+    assert deck is not None
+
+
+def test_an_approved_deck_has_no_warning(tmp_path: Path) -> None:
+    check(tmp_path, {"naadam.yaml": NAADAM + "review: {state: approved, by: A, on: 2026-01-01}\n"})
+
+
+DISH = """\
+kind: dish
+help: Something to eat.
+facts: [spices]
+fields:
+  spices: {is: list, of: fact, help: What is in it.}
+  recipe: {is: paragraph, local: always, help: How it is made.}
+  sketch: {is: file, help: A drawing.}
+"""
+
+STEW = f"""\
+kind: dish
+id: stew
+number: 1
+section: places
+title: {{en: Stew}}
+recipe: {{en: Boil.}}
+spices: [{FACT}]
+sketch: images/hohhot.svg
+"""
+
+
+def test_a_deck_brings_a_kind_of_its_own(tmp_path: Path) -> None:
+    deck = check(tmp_path, {"kinds/dish.yaml": DISH, "stew.yaml": STEW})
+    assert deck is not None
+    stew = next(card for card in deck.cards if card.kind == "dish")
+    assert len(rows(stew, deck.kinds["dish"])) == 1
+    recipe = stew.record.local("recipe")
+    assert recipe is not None
+    assert "en" in recipe.texts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("recipe: {en: Boil.}", "recipe: Boil.", "stew.yaml:6:9 wrong-type"),
+        ("sketch: images/hohhot.svg", "sketch: images/none.svg", "stew.yaml:8:9 missing-file"),
+        ("recipe:", "recpie:", "stew.yaml:6:1 unknown-field"),
+    ],
+)
+def test_cards_of_the_decks_own_kind_are_judged_by_it(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    check(tmp_path, {"kinds/dish.yaml": DISH, "stew.yaml": STEW.replace(old, new)}, expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("recipe: {is: paragraph", "recipe: {is: paragaph", "6:16 unknown-shape"),
+        ("recipe: {is", "title: {is", "6:3 field-taken"),
+        ("facts: [spices]", "facts: [spice]", "3:9 unknown-row"),
+        ("facts: [spices]", "facts: [recipe]", "3:9 unknown-row"),
+        ("fields:", "feilds:", "4:1 unknown-field"),
+    ],
+)
+def test_one_mistake_in_a_kind(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in DISH
+    check(tmp_path, {"kinds/dish.yaml": DISH.replace(old, new)}, f"kinds/dish.yaml:{expected}")
+
+
+def test_a_kind_described_twice(tmp_path: Path) -> None:
+    check(tmp_path, {"kinds/dish.yaml": DISH, "kinds/meal.yaml": DISH}, "kinds/meal.yaml:1:7 duplicate-kind")
+
+
+def test_find_looks_upward(tmp_path: Path) -> None:
+    root = write(tmp_path / "deck", SOUND)
+    assert find(root / "places") == root / "deck.yaml"
+    assert find(root / "places/hohhot.yaml") == root / "deck.yaml"
+    assert find(root) == root / "deck.yaml"
+
+
+def test_files_are_named_as_a_user_would_type_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path / "cards/steppe", {**SOUND, "naadam.yaml": BROKEN})
+    monkeypatch.chdir(tmp_path)
+    assert str(load(Path("cards/steppe"))[1][0].span) == "cards/steppe/naadam.yaml:1:1"
+    monkeypatch.chdir(root)
+    assert str(load(Path())[1][0].span) == "naadam.yaml:1:1"
+    monkeypatch.chdir(root / "places")
+    assert str(load(Path(".."))[1][0].span) == f"{root}/naadam.yaml:1:1"
