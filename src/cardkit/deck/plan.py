@@ -15,7 +15,7 @@ from cardkit.diagnostic import Diagnostic, Related, error
 from cardkit.source.node import Node
 
 #: An edition's id is part of file names; it may hold the capitals of a language tag.
-_EDITION = re.compile(r"^[A-Za-z0-9-]{1,64}$")
+_EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9+-]{0,63}")
 
 
 def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
@@ -88,7 +88,7 @@ def _editions(record: Record, declared: tuple[str, ...], problems: list[Diagnost
     for name, plan in written.fields.items() if written else ():
         place = written.keys[name] if written else plan.span
         if not _EDITION.fullmatch(name):
-            hint = "Use letters, digits and hyphens, such as `zh-Hans`; it becomes part of file names."
+            hint = "Use letters, digits, hyphens and +, such as `zh-Hans`; it becomes part of file names."
             problems.append(error("bad-id", f"`{name}` cannot be an edition's id", place, hint=hint))
             continue
         twin = folded.setdefault(name.lower(), name)

@@ -220,6 +220,7 @@ def _part(record: Record, checker: _Checker) -> StackPart:
         sizes={script: (t[0], t[1], t[2]) for script, t in triples.items()},
         gap=record.number("gap") or 0.0,
         lines=int(lines) if lines else None,
+        unbroken=record.text("unbroken") == "true",
         ink=ink,
         needed=record.text("needed") == "true",
         span=record.span,

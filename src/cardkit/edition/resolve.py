@@ -14,6 +14,7 @@ from cardkit.diagnostic import Diagnostic, Span, error, has_errors
 from cardkit.edition.ledger import read as read_ledger
 from cardkit.edition.link import Link, links
 from cardkit.edition.model import Choice, Edition, EditionCard
+from cardkit.edition.scaling import nearest, scaled
 from cardkit.edition.slot import Layout
 from cardkit.edition.theme import Theme
 from cardkit.edition.theme_folder import read_theme, theme_folders
@@ -28,13 +29,13 @@ from cardkit.typesetting.shelf import shelf
 UPRIGHT_SCRIPTS = frozenset({"Mong", "Phag"})
 
 
-def resolve(deck: Deck, choice: Choice) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """The edition that the choice names, or what stands against it.
 
     The caller has checked that ``choice.edition``, its format and its cards
     exist. Reports what is wrong with theme, layouts, fonts, ledger, links and
-    pictures; a card whose picture fails is left out of a draft no more than
-    any other: its picture is None.
+    pictures; a card whose picture fails stays, without it. ``complete`` is
+    False where some cards could not be read: no code is then said to be lost.
     """
     problems: list[Diagnostic] = []
     plan = deck.editions[choice.edition]
@@ -43,7 +44,7 @@ def resolve(deck: Deck, choice: Choice) -> tuple[Edition | None, tuple[Diagnosti
     if theme is None:
         return None, tuple(problems)
     chosen_format = formats()[choice.format] if choice.format else deck.format
-    addresses, found = _links(deck)
+    addresses, found = _links(deck, complete=complete)
     problems.extend(found)
     counts = Counter(card.kind for card in deck.cards)
     tokens = frozenset(theme.palette)
@@ -70,22 +71,25 @@ def resolve(deck: Deck, choice: Choice) -> tuple[Edition | None, tuple[Diagnosti
 
 
 def theme_serves(deck: Deck, format_name: str, theme_name: str | None = None) -> tuple[bool, tuple[str, ...]]:
-    """Whether the deck's theme has a layout for the format, and the formats that it has."""
+    """Whether the deck's theme has or can serve the format, and the formats that it has layouts for."""
     theme, _ = _theme(deck, Choice("", theme=theme_name))
     if theme is None:
         return True, ()
     wanted = formats()[format_name]
-    names = theme.formats()
-    return any(_same_size(name, wanted) for name in names), names
+    return bool(_of_format(theme, wanted)), theme.formats()
 
 
 def choose_layout(
     theme: Theme, wanted: Format, languages: Collection[str], kind: str, deck: Deck
 ) -> tuple[Layout | None, Diagnostic | None]:
-    """The theme's layout for a format, a mix of languages and a kind. Reports no-layout."""
+    """The theme's layout for a format, a mix of languages and a kind. Reports no-layout.
+
+    A format without layouts of its own is served by those of the nearest ratio,
+    where they still hold.
+    """
     upright = sum(1 for language in languages if script_of(language) in UPRIGHT_SCRIPTS)
     across = len(languages) - upright
-    of_format = [layout for layout in theme.layouts.values() if _same_size(layout.format, wanted)]
+    of_format = _of_format(theme, wanted)
     fitting = [layout for layout in of_format if across in layout.across and upright in layout.upright]
     named = next((layout for layout in fitting if kind in layout.kinds), None)
     layout = named or next((layout for layout in fitting if not layout.kinds), None)
@@ -102,9 +106,31 @@ def choose_layout(
     return None, error("no-layout", message, deck.record.span_of("editions"), hint=hint)
 
 
-def _same_size(format_name: str, wanted: Format) -> bool:
-    known = formats().get(format_name)
-    return format_name == wanted.name or (known is not None and known.trim == wanted.trim)
+def _of_format(theme: Theme, wanted: Format) -> tuple[Layout, ...]:
+    """The layouts drawn for a format, or scaled to it from the nearest ratio that holds."""
+    known = formats()
+    own = tuple(
+        layout
+        for layout in theme.layouts.values()
+        if layout.format == wanted.name or (layout.format in known and known[layout.format].trim == wanted.trim)
+    )
+    if own:
+        return own
+    drawn = nearest((known[name] for name in theme.formats() if name in known), wanted)
+    if drawn is None:
+        return ()
+    return tuple(_scaled(layout, drawn, wanted) for layout in theme.layouts.values() if layout.format == drawn.name)
+
+
+_SCALED: dict[tuple[int, Format], tuple[Layout, Layout]] = {}
+
+
+def _scaled(layout: Layout, drawn: Format, wanted: Format) -> Layout:
+    """A layout is scaled once: cards share it. The original is kept beside it, so that its id stays its own."""
+    key = (id(layout), wanted)
+    if key not in _SCALED:
+        _SCALED[key] = (layout, scaled(layout, drawn, wanted))
+    return _SCALED[key][1]
 
 
 def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
@@ -116,9 +142,9 @@ def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, 
     return (None if has_errors(more) else theme), (*found, *more)
 
 
-def _links(deck: Deck) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
+def _links(deck: Deck, *, complete: bool) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
     ledger, found = read_ledger(deck.root)
-    made, more = links(deck, ledger)
+    made, more = links(deck, ledger, complete=complete)
     return made, (*found, *more)
 
 

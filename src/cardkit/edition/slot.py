@@ -29,6 +29,7 @@ class StackPart:
     sizes: Sizes
     gap: float
     lines: int | None
+    unbroken: bool
     ink: str | None
     needed: bool
     span: Span

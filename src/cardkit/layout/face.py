@@ -111,7 +111,7 @@ class _Sheet:
         for part in slot.parts:
             for language in self._languages(slot):
                 copy = self._copy(part.shows, language, part.style, part.span, needed=part.needed)
-                if copy is None or any(copy.shown == text.copy.shown for text in texts):
+                if copy is None or any(copy.shown.text == text.copy.shown.text for text in texts if text.part is part):
                     continue
                 sizes = sizes_for(part.sizes, language, self.edition.theme)
                 if sizes is None:
@@ -263,9 +263,8 @@ class _Sheet:
                     "outside-safe",
                     f"the words of the slot `{slot.name}` leave the safe area of `{self.edition.format.name}` "
                     f"({self.edition.format.safe:g} mm inside the trim)",
-                    glyphs[0].span,
-                    hint="Move the slot inward in the layout, or write less.",
-                    related=[Related(f"the slot `{slot.name}`", slot.span)],
+                    slot.span,
+                    hint="Move the slot inward in the layout.",
                 )
             )
 

@@ -49,6 +49,10 @@ class _Set:
     def too_many(self) -> bool:
         return self.text.part.lines is not None and len(self.lines) > self.text.part.lines
 
+    @property
+    def broken(self) -> bool:
+        return self.text.part.unbroken and len(self.lines) > 1
+
 
 def set_stack(
     slot: Slot, texts: Sequence[Text], ink_of: Callable[[str], Ink]
@@ -56,14 +60,19 @@ def set_stack(
     """The lines of a stack, or what is too long for it: text-overflow, at the text's own place."""
     if not texts:
         return (), ()
-    least: list[_Set] = []
+    tried = []
     for step in (*STEPS, 0.0):
         sets = [_at(text, max(text.least, text.size * step), slot.box.width) for text in texts]
         height = sum(one.height for one in sets) + _gaps(sets)
-        if height <= slot.box.height + _HAIR and not any(one.too_wide or one.too_many for one in sets):
+        fits = height <= slot.box.height + _HAIR and not any(one.too_wide or one.too_many for one in sets)
+        if fits and step and not any(one.broken for one in sets):
             return _placed(slot, sets, height, ink_of), ()
-        least = sets
-    return (), (_overflow(slot, least),)
+        tried.append((fits, sets, height))
+    # No step keeps on one line what should be: the largest size at which all fits.
+    for fits, sets, height in tried:
+        if fits:
+            return _placed(slot, sets, height, ink_of), ()
+    return (), (_overflow(slot, tried[-1][1]),)
 
 
 def _at(text: Text, size: float, width: float) -> _Set:

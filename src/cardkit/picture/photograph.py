@@ -1,0 +1,178 @@
+"""Open a photograph that a card names: its bytes once, judged before and after decoding.
+
+A photograph is refused rather than guessed at: whatever opens here can be
+printed. What it is a picture of stays as it was; EXIF, GPS and XMP go no further.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardkit.diagnostic import Diagnostic, Span, error, warning
+from cardkit.picture import pixels
+
+#: No photograph for print needs more.
+MAX_BYTES = 100 * 2**20
+
+_GOOD_FORMATS = "PNG, JPEG, WebP or TIFF"
+_MODE_NAMES = {"L": "Gray", "RGB": "RGB", "CMYK": "CMYK", "LAB": "Lab"}
+
+# What people give instead of a photograph, by the first bytes of the file.
+_OTHERS = (
+    (b"%!PS", "an EPS or PostScript file"),
+    (b"\xc5\xd0\xd3\xc6", "an EPS file"),
+    (b"%PDF", "a PDF"),
+    (b"GIF8", "a GIF"),
+    (b"BM", "a BMP"),
+    (b"8BPS", "a Photoshop document"),
+    (b"\0\0\0\x0cJXL", "a JPEG XL file"),
+    (b"\0\0\0\x0cjP", "a JPEG 2000 file"),
+    (b"II+\0", "a BigTIFF"),
+    (b"MM\0+", "a BigTIFF"),
+    (b"version https://git-lfs", "a Git LFS pointer, not the picture itself"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+_BOX_BRANDS = {
+    b"heic": "a HEIC",
+    b"heix": "a HEIC",
+    b"mif1": "a HEIC",
+    b"avif": "an AVIF",
+    b"crx ": "a camera's raw file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph that can be printed. Width and height are in pixels, upright.
+
+    ``digest`` is the SHA-256 of the file, ``name`` what the card calls it,
+    ``mode`` what its pixels hold: RGB, Gray, CMYK or Lab.
+    """
+
+    path: Path
+    digest: str
+    width: int
+    height: int
+    mode: str
+    name: str
+
+
+def open_photograph(path: Path, shown_as: str, span: Span | None) -> tuple[Photograph | None, tuple[Diagnostic, ...]]:
+    """Read and prove one photograph. ``shown_as`` is its name in problems, as the card wrote it.
+
+    Problems: `missing-file`, `picture-file`, `picture-too-large`,
+    `picture-format`, `picture-damaged`, `picture-frames`; as warnings
+    `picture-transparent`, `picture-profile`.
+    """
+    data = _read(path, shown_as, span)
+    if isinstance(data, Diagnostic):
+        return None, (data,)
+    form = pixels.file_format(data)
+    if form is None:
+        return None, (_foreign(data, shown_as, span),)
+    decoded = pixels.decode(data, form)
+    if isinstance(decoded, pixels.Fault):
+        return None, (error(decoded.code, f"`{shown_as}` {decoded.says}", span, hint=_HINTS[decoded.code]),)
+    image = decoded.image
+    digest = hashlib.sha256(data).hexdigest()
+    photograph = Photograph(path, digest, image.width, image.height, _MODE_NAMES[image.mode], shown_as)
+    problems = []
+    if decoded.transparent:
+        problems.append(
+            warning(
+                "picture-transparent",
+                f"`{shown_as}` is see-through in places; they are printed as white paper",
+                span,
+                hint="Flatten the picture onto the ground that it should have.",
+            )
+        )
+    if decoded.broken_profile:
+        problems.append(
+            warning(
+                "picture-profile",
+                f"`{shown_as}` carries a colour profile that cannot be used; its colours are taken as "
+                + ("the press's own" if image.mode == "CMYK" else "sRGB"),
+                span,
+                hint="Export the picture again with a sound profile, such as sRGB.",
+            )
+        )
+    return photograph, tuple(problems)
+
+
+_HINTS = {
+    "picture-damaged": "Copy the file again from where it came, or export it afresh.",
+    "picture-too-large": "Save it smaller: 1200 pixels on the short side are plenty for a card.",
+    "picture-frames": "Export the one frame or page that is to be printed.",
+    "picture-format": f"Export it as {_GOOD_FORMATS} with 8 or 16 bits.",
+}
+
+
+def _read(path: Path, shown_as: str, span: Span | None) -> bytes | Diagnostic:
+    """The bytes of a regular file; opened without waiting, since a named pipe would wait for ever."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return error(
+            "missing-file",
+            f"there is no file `{shown_as}`",
+            span,
+            hint="Check the name, or put the picture there.",
+        )
+    except (OSError, ValueError) as problem:
+        return _unreadable(shown_as, getattr(problem, "strerror", None) or str(problem), span)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+            return error("picture-file", f"`{shown_as}` is {what}", span, hint="Write the path of the picture itself.")
+        if status.st_size > MAX_BYTES:
+            return _too_heavy(shown_as, status.st_size, span)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        return _unreadable(shown_as, problem.strerror or str(problem), span)
+    finally:
+        os.close(descriptor)
+    if len(data) > MAX_BYTES:
+        return _too_heavy(shown_as, len(data), span)
+    if not data:
+        return error("picture-file", f"`{shown_as}` is empty: 0 bytes", span, hint=_HINTS["picture-damaged"])
+    return data
+
+
+def _unreadable(shown_as: str, why: str, span: Span | None) -> Diagnostic:
+    return error(
+        "picture-file", f"`{shown_as}` cannot be read: {why}", span, hint="Make the file readable, or name another."
+    )
+
+
+def _too_heavy(shown_as: str, size: int, span: Span | None) -> Diagnostic:
+    return error(
+        "picture-too-large",
+        f"`{shown_as}` is {size / 2**20:.0f} MiB; the most is {MAX_BYTES // 2**20} MiB",
+        span,
+        hint=_HINTS["picture-too-large"],
+    )
+
+
+def _foreign(data: bytes, shown_as: str, span: Span | None) -> Diagnostic:
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    what = next((name for magic, name in _OTHERS if data.startswith(magic)), None)
+    if what is None and data[4:8] == b"ftyp":
+        what = _BOX_BRANDS.get(data[8:12], "a video or HEIC file")
+    if what is None and start.startswith((b"<svg", b"<?xml")):
+        what = "an SVG or XML file"
+    if what is None and start.startswith((b"<!doctype html", b"<html")):
+        what = "a web page, perhaps a failed download"
+    return error(
+        "picture-format",
+        f"`{shown_as}` is {what or 'of an unknown format'}; a photograph is {_GOOD_FORMATS}, whatever its name says",
+        span,
+        hint=f"Export it as {_GOOD_FORMATS}.",
+    )

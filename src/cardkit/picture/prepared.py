@@ -1,0 +1,130 @@
+"""Turn a photograph into the press's own pixels, once for each content.
+
+The result is what goes into a PDF byte for byte: CMYK, 8 bits, deflated. It
+may be kept in a cache folder, where a file's name is the digest of everything
+that decides its content, and its content carries a digest of its own: a
+damaged or foreign file there is made anew, never printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardkit.picture import colour, pixels
+from cardkit.picture.photograph import Photograph
+
+# Raise this whenever the same photograph should come out otherwise than before.
+_VERSION = 1
+_MAGIC = b"cardkit-cmyk-1\n"
+
+# Level 3 comes within 1 % of level 6 on photographs in half the time.
+_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Pixels for the press: rows from the top, four bytes a pixel (C, M, Y, K; 255 is full ink), deflated.
+
+    In a PDF: /ColorSpace /DeviceCMYK, /BitsPerComponent 8, /Filter
+    /FlateDecode, and neither /Decode nor /DecodeParms.
+    """
+
+    width: int
+    height: int
+    data: bytes
+
+
+def to_press(
+    photograph: Photograph,
+    profile: bytes | Path,
+    *,
+    cache: Path | None = None,
+    max_width: int | None = None,
+) -> Prepared:
+    """The photograph in the inks of the press that ``profile`` describes, no wider than ``max_width`` pixels.
+
+    Raises OSError where the file cannot be read again or is no longer the one
+    that was opened, and ValueError where the profile is not CMYK.
+    """
+    press = colour.profile_bytes(profile)
+    kept = cache / f"{_key(photograph, press, max_width)}.cmyk" if cache else None
+    if kept:
+        found = _fetch(kept)
+        if found:
+            return found
+    prepared = _prepare(photograph, press, max_width)
+    if kept:
+        _keep(kept, prepared)
+    return prepared
+
+
+def _prepare(photograph: Photograph, press: bytes, max_width: int | None) -> Prepared:
+    from PIL import Image
+
+    data = photograph.path.read_bytes()
+    form = pixels.file_format(data)
+    if form is None or hashlib.sha256(data).hexdigest() != photograph.digest:
+        raise OSError(f"`{photograph.name}` changed while cardkit was working; start again")
+    decoded = pixels.decode(data, form, prove=False)
+    if isinstance(decoded, pixels.Fault):
+        raise OSError(f"`{photograph.name}` {decoded.says}")
+    image = decoded.image
+    if max_width and image.width > max_width:
+        height = max(1, round(image.height * max_width / image.width))
+        image = image.resize((max_width, height), Image.Resampling.LANCZOS)
+    inks = colour.to_inks(image, decoded.profile, press)
+    return Prepared(inks.width, inks.height, zlib.compress(inks.tobytes(), _LEVEL))
+
+
+def _key(photograph: Photograph, press: bytes, max_width: int | None) -> str:
+    """Everything that decides the result, the libraries' versions included."""
+    from PIL import __version__ as pillow
+    from PIL import features
+
+    parts = (
+        _VERSION,
+        photograph.digest,
+        hashlib.sha256(press).hexdigest(),
+        max_width or 0,
+        colour.INK_LIMIT,
+        pillow,
+        features.version("littlecms2"),
+        features.version("jpg"),
+        zlib.ZLIB_RUNTIME_VERSION,
+    )
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _fetch(path: Path) -> Prepared | None:
+    """A kept result, or None where there is none or it is not whole."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    digest, body = content[len(_MAGIC) : len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
+    # The name is part of what is proved, so that a file put under another's name is not taken.
+    if not content.startswith(_MAGIC) or hashlib.sha256(path.stem.encode() + body).digest() != digest:
+        return None
+    return Prepared(int.from_bytes(body[:4]), int.from_bytes(body[4:8]), body[8:])
+
+
+def _keep(path: Path, prepared: Prepared) -> None:
+    """Keep a result, whole or not at all; a cache that cannot be written is no fault."""
+    body = prepared.width.to_bytes(4) + prepared.height.to_bytes(4) + prepared.data
+    content = _MAGIC + hashlib.sha256(path.stem.encode() + body).digest() + body
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(f".{os.getpid()}.cardkit-tmp", ".", path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
