@@ -34,41 +34,51 @@ def read_layouts(
     unknown-token, and those of reading and decoding.
     """
     problems: list[Diagnostic] = []
-    records: dict[str, Record] = {}
-    for folder in folders:
-        place = folder.path / "layouts"
-        for path in sorted(place.glob("*.yaml")) if place.is_dir() else ():
-            if path.stem in records:
-                continue
-            node, found = source.read(path, f"{folder.shown_as}/layouts/{path.name}")
-            problems.extend(found)
-            record, found = decode(node, shipped("layout")) if node is not None else (None, ())
-            problems.extend(found)
-            if isinstance(record, Record):
-                records[path.stem] = record
+    levels = [_records(folder, problems) for folder in folders]
     roles = {role for look in looks.values() for role in look.inks}
     checker = _Checker({*palette, *roles}, styles, problems)
-    layouts = {}
-    for name, record in records.items():
-        layout = _layout(name, record, records, checker)
-        if layout:
-            layouts[name] = layout
+    layouts: dict[str, Layout] = {}
+    for level, records in enumerate(levels):
+        for name in records:
+            layout = _layout(name, level, levels, checker) if name not in layouts else None
+            if layout:
+                layouts[name] = layout
     return layouts, tuple(problems)
 
 
-def _layout(name: str, record: Record, records: Mapping[str, Record], checker: _Checker) -> Layout | None:
+def _records(folder: Folder, problems: list[Diagnostic]) -> dict[str, Record]:
+    """The layouts of one folder by the names of their files."""
+    records: dict[str, Record] = {}
+    place = folder.path / "layouts"
+    for path in sorted(place.glob("*.yaml")) if place.is_dir() else ():
+        node, found = source.read(path, f"{folder.shown_as}/layouts/{path.name}")
+        problems.extend(found)
+        record, found = decode(node, shipped("layout")) if node is not None else (None, ())
+        problems.extend(found)
+        if isinstance(record, Record):
+            records[path.stem] = record
+    return records
+
+
+def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], checker: _Checker) -> Layout | None:
+    """A layout with what it extends: another of its own theme, or one of a theme that its theme extends.
+
+    A layout may extend the one of its own name in the extended theme, and a
+    theme's layouts never come to extend a deck's by accident.
+    """
+    record = levels[level][name]
     chain = [record]
     while (base := chain[-1].text("extends")) is not None:
-        known = records.get(base)
-        if known is None or known in chain:
-            near = suggestion(base, [other for other in records if other != name])
-            fault = "extends itself" if known else f"extends `{base}`, which is not a layout of this theme"
-            hint = f"Did you mean `{near}`?" if near and not known else "Name another layout, or delete `extends:`."
-            checker.add(
-                error("unknown-layout", f"the layout `{name}` {fault}", chain[-1].span_of("extends"), hint=hint)
-            )
+        found = next((i for i in range(level, len(levels)) if base in levels[i] and levels[i][base] not in chain), None)
+        if found is None:
+            others = [other for records in levels[level:] for other in records if other != name]
+            near = suggestion(base, others)
+            message = f"the layout `{name}` extends `{base}`, which is no other layout of its theme"
+            hint = f"Did you mean `{near}`?" if near else "Name another layout, or delete `extends:`."
+            checker.add(error("unknown-layout", message, chain[-1].span_of("extends"), hint=hint))
             return None
-        chain.append(known)
+        level = found
+        chain.append(levels[found][base])
     faces = {}
     for face in ("front", "back"):
         slots: dict[str, Slot] = {}

@@ -156,14 +156,13 @@ class _Sheet:
             return
         kind = self.edition.deck.kinds[self.card.card.kind]
         cells: list[Cell] = []
-        edges = (*plan.columns, 1.0)
         for i, row in enumerate(rows(self.card.card, kind)[: plan.count]):
             for k, language in enumerate(self._languages(slot)[: len(plan.columns) // 2]):
                 value = "short" if row.get("short") is not None else "value"
                 for name, style, column in (("label", plan.label_style, 2 * k), (value, plan.value_style, 2 * k + 1)):
                     copy = self._cell(row, name, style, slot, language)
                     if copy:
-                        cells.append(Cell(copy, i, edges[column], edges[column + 1]))
+                        cells.append(Cell(copy, i, column))
         sizes = [sizes_for(slot.size or {}, language, self.edition.theme) for language in self._languages(slot)]
         if None in sizes or not sizes[0]:
             self.problems.append(no_sizes(slot.name, self._languages(slot)[sizes.index(None)], slot.span))

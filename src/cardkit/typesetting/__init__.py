@@ -1,0 +1,1 @@
+"""Text becomes lines of positioned glyphs: fonts, shaping, breaking."""

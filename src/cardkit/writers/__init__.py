@@ -1,0 +1,1 @@
+"""Display lists become bytes: PDF pages for the press and for people."""

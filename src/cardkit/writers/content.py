@@ -32,7 +32,8 @@ class Content:
     """A stream while it is written, and the names of the resources that it uses."""
 
     resources: Resources
-    operators: list[str] = field(default_factory=list)
+    # Corners sharper than SVG allows (a miter limit of 4, where PDF has 10) would print as spikes.
+    operators: list[str] = field(default_factory=lambda: ["4 M"])
     xobjects: set[str] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
     inks: set[str] = field(default_factory=set)
