@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_deck import CARD, DECK, Made, Make
+from small_deck import CARD, DECK, SCENE, Made, Make
 
 from cardkit import deck, edition, layout
 from cardkit.edition import Choice
@@ -16,7 +16,7 @@ def make(tmp_path: Path) -> Make:
     """Lay out a deck of these files (``{path: text}``); deck.yaml and one card are there unless given."""
 
     def made(files: dict[str, str] | None = None, language: str = "en", *, draft: bool = False) -> Made:
-        for name, text in {"deck.yaml": DECK, "hohhot.yaml": CARD, **(files or {})}.items():
+        for name, text in {"deck.yaml": DECK, "hohhot.yaml": CARD, "images/scene.svg": SCENE, **(files or {})}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

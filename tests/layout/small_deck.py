@@ -31,6 +31,14 @@ title: {en: Hohhot, zh-Hans: 呼和浩特}
 body: {en: The blue city under the Daqing range., zh-Hans: 大青山下的青城。}
 facts:
   - {label: {en: Name, zh-Hans: 名字}, value: {en: blue city, zh-Hans: 青色的城}, source: {title: a book}}
+image: {file: images/scene.svg}
+"""
+
+SCENE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 76 90">
+<rect class="sky-2" x="-3" y="-3" width="76" height="90"/>
+<circle class="sand-2" cx="35" cy="40" r="14"/>
+</svg>
 """
 
 

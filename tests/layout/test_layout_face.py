@@ -149,6 +149,13 @@ def test_a_draft_of_a_sound_card_keeps_its_code(make: Make) -> None:
     assert any(isinstance(item, Modules) for item in made.faces[1].items)
 
 
+def test_a_card_without_a_picture_shows_its_mark_and_warns(make: Make) -> None:
+    made = make({"hohhot.yaml": CARD.replace("image: {file: images/scene.svg}\n", "")})
+    assert made.codes == ["no-picture"]
+    assert not made.problems[0].is_error
+    assert any(isinstance(item, Fill) and item.box == Rect(-3, -3, 76, 87.3) for item in made.faces[0].items)
+
+
 def test_markup_in_texts_is_just_text(make: Make) -> None:
     made = make(
         {

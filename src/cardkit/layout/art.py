@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from cardkit.codes.rule import judge_symbol
 from cardkit.codes.symbol import QUIET_ZONE, symbol
 from cardkit.deck.value import Text
-from cardkit.diagnostic import Diagnostic, Related, error
+from cardkit.diagnostic import Diagnostic, Related, error, warning
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.resolve import focus_of, size_of
 from cardkit.edition.slot import Slot
@@ -101,13 +102,17 @@ def _mark(paths: tuple[tuple[str, float | None, bool], ...], ink: Ink) -> Drawin
 
 
 def picture(
-    slot: Slot, edition: Edition, card: EditionCard, drawings: dict[int, Drawing]
+    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf, drawings: dict[int, Drawing]
 ) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """The card's scene or photograph, cropped to the box. ``drawings`` keeps each scene's drawing for the edition."""
+    """The card's scene or photograph, cropped to the box. ``drawings`` keeps each scene's drawing for the edition.
+
+    A card without a picture shows its kind's mark instead, with the warning no-picture.
+    """
     shown = card.picture
-    if shown is None:
-        return (), ()
     image = card.card.record.record("image")
+    if shown is None:
+        found = () if image else (_no_picture(slot, card),)
+        return _instead_of_picture(slot, edition, card, ink_of), found
     file = image.get("file") if image else None
     span = file.span if isinstance(file, Text) else card.card.span
     focus = focus_of(card)
@@ -125,6 +130,27 @@ def picture(
         return (Placed(drawing, origin, scale, clip=slot.box, span=span),), ()
     place = crop(size_of(shown), slot.box, Point(*(focus or (0.5, 0.5))), align_top=slot.from_top)
     return (Picture(shown, place, slot.box, span),), judge_resolution(shown, place, span)
+
+
+def _instead_of_picture(slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf) -> tuple[Item, ...]:
+    """A field in the ornament's ink with the mark large in its middle."""
+    box = slot.box
+    side = min(box.width, box.height) * 0.4
+    middle = Rect(box.centre.x - side / 2, box.centre.y - side / 2, side, side)
+    return (
+        Fill(box, ink_of("ornament"), slot.span),
+        *mark(replace(slot, box=middle, ink="band"), edition, card, ink_of),
+    )
+
+
+def _no_picture(slot: Slot, card: EditionCard) -> Diagnostic:
+    return warning(
+        "no-picture",
+        f"`{card.card.id}` has no picture; the mark of its kind stands there",
+        card.card.span,
+        hint="Give it one: `image: {file: images/NAME.svg, alt: {…}}`.",
+        related=[Related(f"the slot `{slot.name}` shows it", slot.span)],
+    )
 
 
 def _scene(scene: Scene, edition: Edition) -> Drawing:

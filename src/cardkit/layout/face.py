@@ -29,7 +29,7 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
 
     Reports text-overflow, missing-glyph, missing-translation, missing-text,
     unknown-content, no-style-for-script, no-size-for-script, low-resolution,
-    outside-safe, overlap and what the codes' rules find. In a draft the cards with errors are
+    no-picture, outside-safe and what the codes' rules find. In a draft the cards with errors are
     drawn all the same, with the problems written over them and no code.
     """
     faces: list[Face] = []
@@ -96,7 +96,7 @@ class _Sheet:
         return self.edition.theme.palette.get(token, KEY)
 
     def picture(self, slot: Slot) -> None:
-        items, found = art.picture(slot, self.edition, self.card, self.drawings)
+        items, found = art.picture(slot, self.edition, self.card, self.ink, self.drawings)
         self.items.extend(items)
         self.problems.extend(found)
 

@@ -1,0 +1,130 @@
+"""Gather the commands, run the one asked for, and turn whatever ends it into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from cardkit.cli import doctor, explain, formats, links, new, proof, render, schema, themes, validate, watch
+from cardkit.cli.option import judging, talking
+from cardkit.cli.stop import GOOD, USAGE
+from cardkit.cli.terminal import harden, put, say, visible
+
+#: The exit code of a program that was interrupted: 128 + SIGINT, as shells have it.
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; gives the exit code: 0 good, 1 faulty, 2 wrong usage, 3 cannot read or write."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    harden()
+    try:
+        return _run(words)
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads us has seen enough; without this, Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+
+
+def app() -> typer.Typer:
+    """All commands, in the order in which a newcomer meets them."""
+    whole = typer.Typer(
+        name="cardkit",
+        help="Communication cards from YAML: a PDF that a press accepts, and codes that scan.",
+        epilog="Begin with `cardkit new deck my-deck`, then `cardkit render my-deck`.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    whole.callback()(_begin)
+    for name, (words, run) in commands().items():
+        if isinstance(run, dict):
+            _group(whole, name, words, run)
+        else:
+            whole.command(name, short_help=words)(run)
+    return whole
+
+
+def command() -> Any:
+    """The commands as one click command, listed in their own order: Typer puts groups last."""
+    whole: Any = typer.main.get_command(app())
+    whole.commands = {name: whole.commands[name] for name in commands()}
+    return whole
+
+
+def commands() -> dict[str, tuple[str, Callable[..., int] | dict[str, Callable[..., int]]]]:
+    """What each word runs, and what it says of itself in the list; a group has words of its own."""
+    return {
+        "new": ("Begin a deck or a card.", {"deck": talking(new.deck), "card": talking(new.card)}),
+        "validate": ("Say every problem of a deck at once.", judging(validate.validate)),
+        "render": ("Make the PDFs, with every code proved.", judging(render.render)),
+        "watch": ("Render again on every change.", judging(watch.watch)),
+        "proof": ("Draw contact sheets to look at.", judging(proof.proof)),
+        "links": ("Keep the ledger of codes that went to print.", {"lock": judging(links.lock)}),
+        "formats": ("List the finished sizes.", talking(formats.formats)),
+        "themes": ("List the looks.", talking(themes.themes)),
+        "explain": ("Explain a problem by its code.", talking(explain.explain)),
+        "schema": ("Give editors the JSON Schema.", talking(schema.schema)),
+        "doctor": ("Look over this machine.", talking(doctor.doctor)),
+    }
+
+
+def _group(whole: typer.Typer, name: str, words: str, commands: Mapping[str, Callable[..., int]]) -> None:
+    group = typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None)
+    # A group of one command would fold into it; a callback keeps the two words apart.
+    group.callback()(_nothing)
+    for verb, run in commands.items():
+        group.command(verb)(run)
+    whole.add_typer(group)
+
+
+def _nothing() -> None:
+    """A group does nothing by itself."""
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - an option's value, called so by Typer.
+    if wanted:
+        from importlib.metadata import version
+
+        put(f"cardkit {version('cardkit')}")
+        raise typer.Exit(GOOD)
+
+
+def _begin(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of cardkit itself."""
+
+
+def _run(words: list[str]) -> int:
+    try:
+        code = command().main(args=words, prog_name="cardkit", standalone_mode=False)
+    except (typer.Abort, OSError):
+        raise
+    except Exception as wrong:
+        # Usage errors are click's, or those of Typer's own copy of click: they are known by what they can do.
+        message = getattr(wrong, "format_message", None)
+        if message is None:
+            raise
+        _usage(str(message()), getattr(wrong, "ctx", None))
+        return USAGE
+    return code if isinstance(code, int) else GOOD
+
+
+def _usage(message: str, context: typer.Context | None) -> None:
+    if message.lstrip().startswith("Usage:"):
+        say(message)  # No command was given: the help is the answer.
+        return
+    say(f"error: {visible(message)}")
+    if context is not None:
+        say(f"  help: See `{visible(context.command_path)} --help`.")

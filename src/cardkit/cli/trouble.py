@@ -1,0 +1,36 @@
+"""Turn what the outside world refuses into a problem with a hint."""
+
+from __future__ import annotations
+
+import errno
+
+from cardkit.diagnostic import Diagnostic, error
+
+_ELSEWHERE = "or write elsewhere with -o DIR."
+
+_HINTS = {
+    errno.ENOSPC: f"Make room on the disk, {_ELSEWHERE}",
+    errno.EDQUOT: f"Make room within your quota, {_ELSEWHERE}",
+    errno.EACCES: f"Give yourself permission to it, {_ELSEWHERE}",
+    errno.EPERM: f"Give yourself permission to it, {_ELSEWHERE}",
+    errno.EROFS: f"Make the disk writable, {_ELSEWHERE}",
+    errno.ENOTDIR: f"Move the file that stands where a folder is needed, {_ELSEWHERE}",
+    errno.EEXIST: f"Move the file that stands where a folder is needed, {_ELSEWHERE}",
+    errno.EISDIR: f"Move the folder that stands where a file is needed, {_ELSEWHERE}",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+
+
+def refused(trouble: OSError) -> Diagnostic:
+    """What the system would not do, in its own words."""
+    place = f" `{trouble.filename}`" if trouble.filename else ""
+    reason = (trouble.strerror or str(trouble) or type(trouble).__name__).lower()
+    hint = _HINTS.get(trouble.errno or 0, "Mend what the system says, then run the command again.")
+    return error("read-or-write-failed", f"cannot read or write{place}: {reason}", hint=hint)
+
+
+def bug(fault: Exception) -> Diagnostic:
+    """A fault of cardkit's own, in one line."""
+    words = " ".join(str(fault).split())
+    message = f"cardkit has a bug: {type(fault).__name__}: {words}" if words else f"cardkit has a bug: {fault!r}"
+    return error("cardkit-bug", message[:400], hint="Run the same command with --debug, and report what it prints.")

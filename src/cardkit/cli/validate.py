@@ -1,0 +1,78 @@
+"""Judge a deck's sources and their layout; every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cardkit.cli.option import DeckPath, Editions, Formats, Only
+from cardkit.cli.report import Style, plural, tally
+from cardkit.cli.stop import listed
+from cardkit.cli.talk import Talk, progress, publish, remark
+
+if TYPE_CHECKING:
+    from cardkit.cli.request import Request
+    from cardkit.job.judgement import Judgement
+
+
+def validate(
+    deck: DeckPath = None,
+    *,
+    edition: Editions = None,
+    only: Only = None,
+    format: Formats = None,
+    all_formats: Annotated[
+        bool, typer.Option("--all-formats", help="In the deck's own format and in all others that its theme serves.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also list the fields that no card shows; the exhibit shows them.")
+    ] = False,
+    talk: Talk,
+) -> int:
+    """Judge the sources of a deck and their layout, and say every problem at once. Writes nothing.
+
+    \b
+    Examples:
+      cardkit validate                            the deck you are in
+      cardkit validate cards/inner-mongolia       that deck
+      cardkit validate --only hohhot --strict     one card; warnings count as errors
+      cardkit validate --report github            annotations on a pull request
+    """
+    from cardkit.cli.request import request
+    from cardkit.job.judgement import judge
+
+    wanted = request(deck, editions=edition, formats=format, only=only)
+    if all_formats:
+        wanted = _in_all_formats(wanted, talk)
+    with progress(talk) as show:
+        judgement = judge(wanted.deck, wanted.choices(), found=wanted.problems, complete=wanted.complete, progress=show)
+    cards = len({face.card for laid in judgement.laid for face in laid.faces})
+    counts = {"deck": wanted.deck.id, "cards": cards, "editions": len(wanted.editions)}
+    code = publish(judgement.report, talk, counts)
+    if talk.style is Style.HUMAN:
+        if verbose:
+            _list_unshown(judgement, talk)
+        what = f"{plural(cards, 'card')} in {plural(len(wanted.editions), 'edition')}"
+        remark(f"{wanted.deck.id}: {what}, {tally(judgement.report)}", talk)
+    return code
+
+
+def _in_all_formats(wanted: Request, talk: Talk) -> Request:
+    from cardkit import deck as decks
+    from cardkit.edition.resolve import theme_serves
+
+    others = [name for name in decks.formats() if name != wanted.deck.format.name]
+    served = [name for name in others if theme_serves(wanted.deck, name)[0]]
+    rest = [name for name in others if name not in served]
+    if rest:
+        remark(f"The theme `{wanted.deck.theme}` does not serve {listed(rest)}.", talk)
+    return replace(wanted, formats=(None, *served))
+
+
+def _list_unshown(judgement: Judgement, talk: Talk) -> None:
+    from cardkit.job.unshown import unshown
+
+    for name, cards in unshown(judgement.laid).items():
+        remark(f"`{name}` is shown by no slot, on {plural(len(cards), 'card')}: {listed(cards)}", talk)

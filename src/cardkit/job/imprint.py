@@ -1,0 +1,80 @@
+"""Write a laid-out edition as a PDF, with what the file says about itself."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import BinaryIO
+
+from cardkit.deck import Deck, LocalText
+from cardkit.diagnostic import Diagnostic, error
+from cardkit.edition.model import Edition
+from cardkit.job.judgement import Laid
+from cardkit.writers import pdf
+
+#: The colours of coated stock in Europe and China: photographs are converted to it.
+PROFILE = Path(__file__).parent.parent / "data" / "icc" / "FOGRA39L_coated.icc"
+
+#: The date of files whose deck says none.
+_NO_DATE = "2000-01-01"
+
+
+#: Eleven digits of seconds reach past the year 5000.
+_LONGEST_EPOCH = 11
+
+
+def write(laid: Laid, out: BinaryIO) -> pdf.Written:
+    """Write the edition's faces, one page a face."""
+    edition = laid.edition
+    sections = {section.id: _said(section.title, edition) for section in edition.deck.sections}
+    return pdf.write(laid.faces, job(edition), out, sections)
+
+
+def job(edition: Edition) -> pdf.Job:
+    """What the file says about itself; nothing of it depends on the hour or the place."""
+    return pdf.Job(
+        title=_said(edition.deck.title, edition),
+        language=edition.languages[0],
+        date=date(edition.deck),
+        producer=f"cardkit {version('cardkit')}",
+        profile=PROFILE,
+        cache=cache(),
+    )
+
+
+def date(deck: Deck) -> str:
+    """The day that a deck's files bear: SOURCE_DATE_EPOCH (reproducible-builds.org), else `issued`, else a fixed one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return deck.issued or _NO_DATE
+
+
+def date_fault() -> Diagnostic | None:
+    """What is wrong with SOURCE_DATE_EPOCH, for whoever is about to write. Reports build-date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch or (epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH):
+        return None
+    hint = "Unset it, or give the seconds since 1970, such as 1796083200."
+    return error("build-date", f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds", hint=hint)
+
+
+def cache() -> Path | None:
+    """Where converted photographs are kept between runs; nowhere on a machine that says no home."""
+    told = os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(told) if told else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return folder / "cardkit" / "photographs" if folder.is_absolute() else None
+
+
+def _said(text: LocalText, edition: Edition) -> str:
+    """A text in the edition's first language that has it."""
+    for language in (*edition.languages, *edition.deck.languages):
+        found = text.get(language)
+        if found:
+            return found.text
+    return ""

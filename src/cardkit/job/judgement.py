@@ -1,0 +1,75 @@
+"""Resolve and lay out every chosen edition, and gather all that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cardkit.deck import Deck
+from cardkit.diagnostic import Diagnostic, Report, has_errors, warning
+from cardkit.edition.model import Choice, Edition
+from cardkit.edition.resolve import resolve
+from cardkit.job.step import Progress, Step, unseen
+from cardkit.layout import lay_out
+from cardkit.layout.drawing import Face
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One edition in one format, laid out."""
+
+    edition: Edition
+    faces: tuple[Face, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its PDF."""
+        return f"{self.edition.name}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was laid out, and every problem of every edition, each one once."""
+
+    laid: tuple[Laid, ...]
+    report: Report
+
+
+def judge(
+    deck: Deck,
+    choices: Sequence[Choice],
+    *,
+    found: Iterable[Diagnostic] = (),
+    complete: bool = True,
+    progress: Progress = unseen,
+) -> Judgement:
+    """Lay out all choices; ``found`` are the problems known before (those of reading).
+
+    ``complete`` is False where cards of the deck could not be read, also where
+    their problems are not among those found. A fault that several editions
+    share is one problem, since equal problems are kept once.
+    """
+    problems = list(found)
+    complete = complete and not has_errors(problems)
+    laid = []
+    for number, choice in enumerate(choices):
+        progress(Step(f"Laying out {choice.edition}", number, len(choices)))
+        edition, wrong = resolve(deck, choice, complete=complete)
+        problems += wrong
+        if edition is None:
+            continue
+        faces, wrong = lay_out(edition)
+        problems += wrong
+        if not faces:
+            if not choice.only and not has_errors(problems):
+                problems.append(_empty(deck, choice))
+            continue
+        laid.append(Laid(edition, tuple(faces)))
+    progress(Step("Laid out", len(choices), len(choices)))
+    return Judgement(tuple(laid), Report.of(problems))
+
+
+def _empty(deck: Deck, choice: Choice) -> Diagnostic:
+    message = f"the edition `{choice.edition}` has no cards, so it gives no file"
+    hint = "Take it out of `editions:`, or give a card its languages."
+    return warning("empty-edition", message, deck.editions[choice.edition].span, hint=hint)

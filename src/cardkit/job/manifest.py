@@ -1,0 +1,149 @@
+"""Say for machines what a render left behind: ``manifest.json``.
+
+It is for readers that do not trust us: every file with its digest, every page
+with its texts and codes. Nothing in it depends on the hour or the place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
+
+from cardkit.geometry import Point, Rect
+from cardkit.job.judgement import Laid
+from cardkit.layout.drawing import Face, Item, Modules, Placed
+
+NAME = "manifest.json"
+
+#: The libraries whose version can change a byte of a PDF.
+_MAKERS = ("reportlab", "qrcode", "uharfbuzz", "icu4py", "pillow")
+
+#: An old manifest is read only to learn names; a file larger than this is not one of ours.
+_MAX_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One finished PDF: what is in it, the inks it uses in the press's order, and the digest of its bytes."""
+
+    laid: Laid
+    inks: tuple[str, ...]
+    sha256: str
+
+
+def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, draft: bool) -> str:
+    """The manifest's text; fields always in the same order."""
+    whole = {
+        "deck": deck,
+        "cardkit": _version("cardkit"),
+        "made_with": {name: _version(name) for name in _MAKERS} | {"zlib": ZLIB_RUNTIME_VERSION},
+        "press": None,
+        "proved": proved,
+        "part": part,
+        "draft": draft,
+        "files": [_file(printed) for printed in files],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """The PDFs that the manifest in a folder names; none where it cannot be read.
+
+    The file may be anybody's, so a name counts only if it is a plain name of a
+    PDF: it cannot lead out of the folder.
+    """
+    try:
+        path = folder / NAME
+        if not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return ()
+        whole: Any = json.loads(path.read_bytes())
+        listed = [entry["path"] for entry in whole["files"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    return tuple(name for name in listed if isinstance(name, str) and _is_plain(name))
+
+
+def codes(face: Face) -> Iterator[tuple[Modules, Rect]]:
+    """The codes of a face with their boxes, in mm from the trim's top-left."""
+    return _codes(face.items)
+
+
+def _file(printed: Printed) -> dict[str, object]:
+    laid = printed.laid
+    form = laid.edition.format
+    return {
+        "path": laid.name,
+        "edition": laid.edition.id,
+        "languages": list(laid.edition.languages),
+        "format": form.name,
+        "sha256": printed.sha256,
+        "trim_mm": [_mm(form.trim.width), _mm(form.trim.height)],
+        "bleed_mm": _mm(form.bleed),
+        "inks": list(printed.inks),
+        "pages": [_page(number, face) for number, face in enumerate(laid.faces, start=1)],
+    }
+
+
+def _page(number: int, face: Face) -> dict[str, object]:
+    return {
+        "page": number,
+        "card": face.card,
+        "face": face.side,
+        "text": list(face.texts),
+        "codes": [
+            {
+                "url": code.url,
+                "box_mm": [_mm(box.x), _mm(box.y), _mm(box.width), _mm(box.height)],
+                "version": code.version,
+                "level": code.level,
+                "module_mm": _mm(box.width / len(code.matrix)),
+            }
+            for code, box in codes(face)
+        ],
+    }
+
+
+def _codes(items: Iterable[Item]) -> Iterator[tuple[Modules, Rect]]:
+    for item in items:
+        if isinstance(item, Modules):
+            yield item, item.box
+        elif isinstance(item, Placed):
+            for code, box in _codes(item.drawing.items):
+                yield code, _placed(box, item)
+
+
+def _placed(box: Rect, placed: Placed) -> Rect:
+    """Where a box of a drawing lands on the list that places it."""
+    corners = [_turned(Point(x, y), placed) for x in (box.x, box.right) for y in (box.y, box.bottom)]
+    left, top = min(p.x for p in corners), min(p.y for p in corners)
+    return Rect(left, top, max(p.x for p in corners) - left, max(p.y for p in corners) - top)
+
+
+def _turned(point: Point, placed: Placed) -> Point:
+    x, y = point.x * placed.scale, point.y * placed.scale
+    for _ in range(placed.turn // 90 % 4):
+        x, y = -y, x  # 90° clockwise where y runs downward.
+    return Point(placed.origin.x + x, placed.origin.y + y)
+
+
+def _is_plain(name: str) -> bool:
+    odd = any(character in '/\\:"<>|?*' or not character.isprintable() for character in name)
+    return name.endswith(".pdf") and not name.startswith(".") and not odd
+
+
+def _mm(length: float) -> float:
+    """Thousandths of a millimetre are finer than any press; whole numbers stand without a point."""
+    rounded = round(length, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

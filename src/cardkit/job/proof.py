@@ -1,0 +1,76 @@
+"""Draw contact sheets: every face of an edition in pictures, for people and never for the press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+
+from cardkit.geometry import MM_PER_PT
+from cardkit.job import imprint
+from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
+from cardkit.job.judgement import Laid
+from cardkit.job.lock import lock
+from cardkit.job.step import Progress, Step, unseen
+from cardkit.layout import contact_sheets
+from cardkit.pdf.document import opened, pages
+from cardkit.pdf.raster import Raster, raster
+from cardkit.picture.png import png
+from cardkit.writers import pdf
+
+#: Pixels across a sheet: a face stays readable when the sheet is opened, and the file stays small enough to send.
+_ACROSS_PX = 2800
+
+_MM_PER_INCH = 72 * MM_PER_PT
+
+
+def proofs(all_laid: Iterable[Laid], folder: Path, *, progress: Progress = unseen) -> tuple[Path, ...]:
+    """Write contact sheets as one PDF and one PNG a page for each edition; gives the files written.
+
+    Raises OSError and ``lock.Locked`` as a render does.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock(folder), ExitStack() as temporaries:
+        sweep(folder)
+        written: list[tuple[Temporary, Path]] = []
+        for laid in all_laid:
+            progress(Step(f"Drawing the contact sheets of {laid.edition.name}", len(written), 0))
+            sheets = document(laid)
+            contents = {f"{laid.edition.name}.proof.pdf": sheets}
+            for number, page in enumerate(rasters(sheets), start=1):
+                ending = "" if number == 1 else f"-{number}"
+                contents[f"{laid.edition.name}.proof{ending}.png"] = _png(page)
+            for name, content in contents.items():
+                target = temporaries.enter_context(temporary(folder / name))
+                target.path.write_bytes(content)
+                written.append((target, folder / name))
+        commit_all([target for target, _ in written])
+    return tuple(path for _, path in written)
+
+
+def picture(laid: Laid) -> bytes:
+    """All contact sheets of an edition, one below the other, as one PNG."""
+    sheets = list(rasters(document(laid)))
+    whole = Raster(sheets[0].width, sum(sheet.height for sheet in sheets), 3, b"".join(s.pixels for s in sheets))
+    return _png(whole)
+
+
+def document(laid: Laid) -> bytes:
+    """The contact sheets of an edition as a PDF."""
+    out = BytesIO()
+    job = imprint.job(laid.edition)
+    pdf.write(contact_sheets(laid.faces, f"{job.title} ({laid.edition.name})"), job, out)
+    return out.getvalue()
+
+
+def rasters(sheets: bytes) -> Iterable[Raster]:
+    """Each page of a PDF in pixels."""
+    with opened(sheets) as whole:
+        for page in pages(whole):
+            yield raster(page, page.trim_box, _ACROSS_PX / page.trim.width)
+
+
+def _png(page: Raster) -> bytes:
+    # The resolution says how large the picture wants to be shown: about a hand's width.
+    return png(page.width, page.height, page.pixels, _ACROSS_PX / (297 / _MM_PER_INCH))

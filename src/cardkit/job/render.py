@@ -1,0 +1,178 @@
+"""Turn a deck into proved PDFs, their contact sheets and a manifest, or into problems and no file at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardkit.deck import Deck
+from cardkit.diagnostic import Diagnostic, Report, has_errors
+from cardkit.edition.model import Choice
+from cardkit.job import imprint, proof
+from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
+from cardkit.job.judgement import Judgement, Laid, judge
+from cardkit.job.lock import lock
+from cardkit.job.manifest import NAME, Printed, codes, manifest, names
+from cardkit.job.step import Progress, Step, unseen
+from cardkit.layout.drawing import Face
+from cardkit.preflight.code import ExpectedCode, prove
+
+#: Contact sheets are for people; past this many faces nobody looks at one picture.
+_MAX_PROOF_FACES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to render and how.
+
+    ``strict`` lets a warning stop the files as an error does; ``proving`` reads
+    every code back from the finished PDF before the file gets its name;
+    ``complete`` is False where cards of the deck could not be read.
+    """
+
+    deck: Deck
+    choices: tuple[Choice, ...]
+    output: Path
+    draft: bool = False
+    proving: bool = True
+    strict: bool = False
+    complete: bool = True
+
+    @property
+    def part(self) -> bool:
+        return any(choice.only for choice in self.choices)
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go: what is not the whole, sound deck never stands beside it."""
+        if self.draft:
+            return self.output / "draft"
+        return self.output / "part" if self.part else self.output
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a render left behind, and all that it found wrong.
+
+    ``files`` are the PDFs in the order of the manifest; none where problems
+    stopped them. ``faces`` counts the printed sides.
+    """
+
+    report: Report
+    folder: Path
+    files: tuple[Path, ...] = ()
+    proofs: tuple[Path, ...] = ()
+    faces: int = 0
+    codes: int = 0
+
+
+def render(order: Order, *, found: Iterable[Diagnostic] = (), progress: Progress = unseen) -> Outcome:
+    """Render an order; ``found`` are the problems known from reading.
+
+    Either all files of the order get their names or none does. Raises OSError
+    where the folder cannot be written, and ``lock.Locked`` where another render
+    is writing to it.
+    """
+    judgement = judge(order.deck, order.choices, found=found, complete=order.complete, progress=progress)
+    if _stopped(order, judgement.report) or not judgement.laid:
+        return Outcome(judgement.report, order.folder)
+    order.folder.mkdir(parents=True, exist_ok=True)
+    with lock(order.folder), ExitStack() as temporaries:
+        sweep(order.folder)
+        return _write(order, judgement, temporaries, progress)
+
+
+def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
+    """What must be found in the finished PDF: the codes of every page, from the cards' own words."""
+    return tuple(
+        ExpectedCode(
+            page=number,
+            url=code.url,
+            matrix=code.matrix,
+            box=box,
+            version=code.version,
+            level=code.level,
+            span=code.span or face.span,
+            label=face.card,
+        )
+        for number, face in enumerate(faces, start=1)
+        for code, box in codes(face)
+    )
+
+
+def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress: Progress) -> Outcome:
+    written: list[Temporary] = []
+    printed: list[Printed] = []
+    wrong: list[Diagnostic] = []
+    total = len(judgement.laid)
+    for number, laid in enumerate(judgement.laid):
+        progress(Step(f"Writing {laid.name}", number, total))
+        target = temporaries.enter_context(temporary(order.folder / laid.name))
+        with target.path.open("wb") as stream:
+            made = imprint.write(laid, stream)
+        if order.proving:
+            progress(Step(f"Proving {laid.name}", number, total))
+            wrong += prove(target.path, expected(laid.faces))
+        written.append(target)
+        printed.append(Printed(laid, made.inks, _digest(target.path)))
+    report = Report.of([*judgement.report, *wrong])
+    if has_errors(wrong) or (order.strict and not order.draft and wrong):
+        return Outcome(report, order.folder)
+    proofs = _proofs(order, judgement.laid, temporaries, progress)
+    progress(Step("Naming the files", total, total))
+    _commit(order, written, proofs, printed, temporaries)
+    return Outcome(
+        report=report,
+        folder=order.folder,
+        files=tuple(order.folder / entry.laid.name for entry in printed),
+        proofs=tuple(target.target for target in proofs),
+        faces=sum(len(entry.laid.faces) for entry in printed),
+        codes=sum(1 for entry in printed for face in entry.laid.faces for _ in codes(face)),
+    )
+
+
+def _proofs(order: Order, all_laid: Iterable[Laid], temporaries: ExitStack, progress: Progress) -> list[Temporary]:
+    """Contact sheets as pictures, beside the PDFs; they are not listed in the manifest."""
+    done = []
+    for laid in all_laid:
+        if len(laid.faces) > _MAX_PROOF_FACES:
+            continue
+        progress(Step(f"Drawing the contact sheet of {laid.name}", 0, 1))
+        target = temporaries.enter_context(temporary(order.folder / f"{laid.edition.name}.proof.png"))
+        target.path.write_bytes(proof.picture(laid))
+        done.append(target)
+    return done
+
+
+def _commit(
+    order: Order,
+    written: Sequence[Temporary],
+    proofs: Sequence[Temporary],
+    printed: Sequence[Printed],
+    temporaries: ExitStack,
+) -> None:
+    """Give all files their names: PDFs first, the manifest last."""
+    old = names(order.folder)
+    listing = temporaries.enter_context(temporary(order.folder / NAME))
+    text = manifest(order.deck.id, printed, proved=order.proving, part=order.part, draft=order.draft)
+    listing.path.write_text(text, encoding="utf-8", newline="\n")
+    commit_all([*written, *proofs])
+    for name in sorted(set(old) - {entry.laid.name for entry in printed}):
+        path = order.folder / name
+        if path.is_file() and not path.is_symlink():
+            path.unlink()
+    commit_all([listing])
+
+
+def _stopped(order: Order, report: Report) -> bool:
+    if order.draft:
+        return False
+    return has_errors(report) or (order.strict and len(report) > 0)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

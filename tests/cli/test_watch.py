@@ -1,0 +1,92 @@
+"""Watching renders again on every change, and survives what editors do to files."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cardkit.cli import main
+from cardkit.cli.watch import concerns
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("deck.yaml", True),
+        ("places/a.yaml", True),
+        ("themes/own/theme.yaml", True),
+        ("images/a.svg", True),
+        ("building/a.yaml", True),
+        ("build/x.pdf", False),
+        ("out/x.pdf", False),
+        ("schema/card.schema.json", False),
+        (".git/index", False),
+        ("places/.a.yaml.swp", False),
+        ("places/a.yaml~", False),
+        ("places/a.tmp", False),
+    ],
+)
+def test_only_sources_concern_it(tmp_path: Path, path: str, *, counts: bool) -> None:
+    assert concerns(tmp_path / path, tmp_path, tmp_path / "out") is counts
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str], bool], subprocess.Popen[bytes]]]:
+    folder = tmp_path / "my-deck"
+    assert main(["new", "deck", str(folder)]) == 0
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cardkit", "watch", "my-deck", "--edition", "en"],
+            cwd=tmp_path,
+            stdout=out,
+            stderr=out,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
+
+    def says(words: str) -> bool:
+        """Wait until the log holds these words; what came before them is forgotten."""
+        for _ in range(200):
+            text = log.read_text(encoding="utf-8")
+            if words in text:
+                with log.open("r+b") as file:
+                    file.truncate(0)
+                return True
+            time.sleep(0.05)
+        return False
+
+    try:
+        yield folder, says, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_every_change_is_answered(
+    watching: tuple[Path, Callable[[str], bool], subprocess.Popen[bytes]],
+) -> None:
+    folder, says, process = watching
+    assert says("Watching my-deck")
+    card = folder / "places/river-mill.yaml"
+    whole = card.read_text(encoding="utf-8")
+    card.write_text(whole.replace("tagline:", "taglien:"), encoding="utf-8")
+    assert says("unknown-field")
+    card.write_text(whole[:200], encoding="utf-8")
+    assert says("nothing written")
+    card.unlink()
+    assert says("rendered 1 file")
+    card.write_text(whole, encoding="utf-8")
+    assert says("rendered 1 file")
+    (folder / "deck.yaml").rename(folder / "deck.bak")
+    assert says("missing-deck")
+    (folder / "deck.bak").rename(folder / "deck.yaml")
+    assert says("rendered 1 file")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+    assert says("Stopped.")
