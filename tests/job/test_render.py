@@ -280,3 +280,16 @@ def test_killed_at_any_time_the_old_files_stand_or_the_new_ones(deck: Path) -> N
     rendered(deck)
     assert {name: (build / name).read_bytes() for name in left(build)} == new
     assert not [path for path in build.iterdir() if path.name.endswith("cardkit-tmp")]
+
+
+def test_a_panorama_stands_beside_the_contact_sheets(deck: Path, tmp_path: Path) -> None:
+    out = tmp_path / "looks"
+    command = ["proof", str(deck), "--edition", "en", "--panorama", "-o", str(out), "--quiet"]
+    run = subprocess.run([sys.executable, "-m", "cardkit", *command], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert sorted(path.name for path in out.iterdir()) == [
+        "my-deck.en.proof-panorama.pdf",
+        "my-deck.en.proof-panorama.png",
+        "my-deck.en.proof.pdf",
+        "my-deck.en.proof.png",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,8 @@ from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
 from cardkit.job.judgement import Laid
 from cardkit.job.lock import lock
 from cardkit.job.step import Progress, Step, unseen
-from cardkit.layout import contact_sheets
+from cardkit.layout import contact_sheets, panorama
+from cardkit.layout.drawing import Face
 from cardkit.pdf.document import opened, pages
 from cardkit.pdf.raster import Raster, raster
 from cardkit.picture.png import png
@@ -22,13 +23,18 @@ from cardkit.writers import pdf
 #: Pixels across a sheet: a face stays readable when the sheet is opened, and the file stays small enough to send.
 _ACROSS_PX = 2800
 
+#: Pixels across one front of a panorama.
+_FRONT_PX = 420
+
 _MM_PER_INCH = 72 * MM_PER_PT
 
 
-def proofs(all_laid: Iterable[Laid], folder: Path, *, progress: Progress = unseen) -> tuple[Path, ...]:
+def proofs(
+    all_laid: Iterable[Laid], folder: Path, *, wide: bool = False, progress: Progress = unseen
+) -> tuple[Path, ...]:
     """Write contact sheets as one PDF and one PNG a page for each edition; gives the files written.
 
-    Raises OSError and ``lock.Locked`` as a render does.
+    ``wide`` adds the panorama: all fronts edge to edge. Raises OSError and ``lock.Locked`` as a render does.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with lock(folder), ExitStack() as temporaries:
@@ -41,6 +47,12 @@ def proofs(all_laid: Iterable[Laid], folder: Path, *, progress: Progress = unsee
             for number, page in enumerate(rasters(sheets), start=1):
                 ending = "" if number == 1 else f"-{number}"
                 contents[f"{laid.edition.name}.proof{ending}.png"] = _png(page)
+            if wide:
+                whole = _pdf(laid, (panorama(laid.faces, laid.edition.name),))
+                contents[f"{laid.edition.name}.proof-panorama.pdf"] = whole
+                across = min(_ACROSS_PX * 4, _FRONT_PX * len(laid.faces) // 2)
+                (page,) = rasters(whole, across)
+                contents[f"{laid.edition.name}.proof-panorama.png"] = _png(page)
             for name, content in contents.items():
                 target = temporaries.enter_context(temporary(folder / name))
                 target.path.write_bytes(content)
@@ -58,17 +70,21 @@ def picture(laid: Laid) -> bytes:
 
 def document(laid: Laid) -> bytes:
     """The contact sheets of an edition as a PDF."""
+    title = imprint.job(laid.edition).title
+    return _pdf(laid, contact_sheets(laid.faces, f"{title} ({laid.edition.name})"))
+
+
+def _pdf(laid: Laid, faces: Sequence[Face]) -> bytes:
     out = BytesIO()
-    job = imprint.job(laid.edition)
-    pdf.write(contact_sheets(laid.faces, f"{job.title} ({laid.edition.name})"), job, out)
+    pdf.write(faces, imprint.job(laid.edition), out)
     return out.getvalue()
 
 
-def rasters(sheets: bytes) -> Iterable[Raster]:
+def rasters(sheets: bytes, across: int = _ACROSS_PX) -> Iterable[Raster]:
     """Each page of a PDF in pixels."""
     with opened(sheets) as whole:
         for page in pages(whole):
-            yield raster(page, page.trim_box, _ACROSS_PX / page.trim.width)
+            yield raster(page, page.trim_box, across / page.trim.width)
 
 
 def _png(page: Raster) -> bytes:
