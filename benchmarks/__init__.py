@@ -1,0 +1,1 @@
+"""Measure cardkit on decks of any size: see ``python -m benchmarks --help``."""
