@@ -101,7 +101,9 @@ def test_every_code_is_read_at_its_place_by_another_engine(built: Path, entries:
             for code in page["codes"]:
                 codes += 1
                 x, y, width, height = (v + (entry["bleed_mm"] if i < 2 else 0) for i, v in enumerate(code["box_mm"]))
-                part = picture.crop(tuple(round(v / 25.4 * 300) for v in (x - 3.3, y - 3.3, x + width + 3.3, y + height + 3.3)))
+                part = picture.crop(
+                    tuple(round(v / 25.4 * 300) for v in (x - 3.3, y - 3.3, x + width + 3.3, y + height + 3.3))
+                )
                 assert deqr.QRdecDecoder().decode(part)[0].data_entries[0].data == code["url"]
                 assert part.crop((2, 2, part.width - 2, 30)).getextrema()[0] > 250, "ink in the quiet zone"
     assert codes
@@ -143,7 +145,9 @@ def test_the_same_bytes_whatever_the_hour_seed_zone_or_locale(built: Path, tmp_p
     import os
 
     deck = tmp_path / "elsewhere" / "deck"
-    shutil.copytree(Path(__file__).parent.parent / "cards" / "inner-mongolia", deck, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(
+        Path(__file__).parent.parent / "cards" / "inner-mongolia", deck, ignore=shutil.ignore_patterns("build")
+    )
     for seed, zone, locale in (("1", "Asia/Shanghai", "C"), ("77", "America/Lima", "C.UTF-8")):
         out = tmp_path / f"out-{seed}"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}

@@ -14,7 +14,7 @@ from cardkit.cli.talk import shown
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, error, has_errors
 from cardkit.edition.model import Choice
-from cardkit.edition.resolve import theme_serves
+from cardkit.edition.resolution import theme_serves
 
 _DECK = "deck.yaml"
 

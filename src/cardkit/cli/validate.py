@@ -61,7 +61,7 @@ def validate(
 
 def _in_all_formats(wanted: Request, talk: Talk) -> Request:
     from cardkit import deck as decks
-    from cardkit.edition.resolve import theme_serves
+    from cardkit.edition.resolution import theme_serves
 
     others = [name for name in decks.formats() if name != wanted.deck.format.name]
     served = [name for name in others if theme_serves(wanted.deck, name)[0]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, has_errors, warning
 from cardkit.edition.model import Choice, Edition
-from cardkit.edition.resolve import resolve
+from cardkit.edition.resolution import resolve
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout import lay_out
 from cardkit.layout.drawing import Face

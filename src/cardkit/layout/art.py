@@ -11,7 +11,7 @@ from cardkit.codes.symbol import QUIET_ZONE, symbol
 from cardkit.deck.value import Text
 from cardkit.diagnostic import Diagnostic, Related, error, warning
 from cardkit.edition.model import Edition, EditionCard
-from cardkit.edition.resolve import focus_of, size_of
+from cardkit.edition.resolution import focus_of, size_of
 from cardkit.edition.slot import Slot
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import Ink
