@@ -113,7 +113,8 @@ def test_folder_is_free_when_its_holder_was_killed(tmp_path: Path) -> None:
 def test_forked_worker_does_not_keep_the_lock_of_a_killed_parent(tmp_path: Path) -> None:
     script = HOLDER.replace(
         'print("held", flush=True)',
-        "import os, time\n    child = os.fork()\n    if child == 0:\n        time.sleep(60)\n    print(child, flush=True)",
+        # The child speaks, so that it has come to life before its parent is killed.
+        "import os, time\n    if os.fork() == 0:\n        print(os.getpid(), flush=True)\n        time.sleep(60)",
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

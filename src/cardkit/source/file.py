@@ -1,0 +1,70 @@
+"""Read a file from the disk into a tree of nodes: regular files only, and of a size that people write."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from cardkit.diagnostic import Diagnostic, Span, error
+from cardkit.source.document import parse
+from cardkit.source.node import Node
+
+#: A thousand times the largest card; a whole deck in one file stays far below.
+MAX_BYTES = 8 * 1024 * 1024
+
+
+def read(path: Path, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Read and parse one file; ``shown_as`` is its name in problems, as the user would type it.
+
+    Problems: ``unreadable-file``, ``file-too-large``, and those of ``parse``.
+    """
+    try:
+        # A FIFO without a writer would hold an ordinary open for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as failure:
+        # Some systems will not even open a folder.
+        if isinstance(failure, OSError) and path.is_dir():
+            return None, (_not_a_file(shown_as, "a folder"),)
+        return None, (_unreadable(shown_as, failure),)
+    try:
+        kind = os.fstat(handle)
+        if not stat.S_ISREG(kind.st_mode):
+            return None, (_not_a_file(shown_as, "a folder" if stat.S_ISDIR(kind.st_mode) else "not a regular file"),)
+        with os.fdopen(os.dup(handle), "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as failure:
+        return None, (_unreadable(shown_as, failure),)
+    finally:
+        os.close(handle)
+    if len(data) > MAX_BYTES:
+        return None, (_too_large(shown_as, max(kind.st_size, len(data))),)
+    return parse(data, shown_as)
+
+
+def _too_large(shown_as: str, size: int) -> Diagnostic:
+    return error(
+        "file-too-large",
+        f"the file has {size / 1024 / 1024:.1f} MiB; cardkit reads up to {MAX_BYTES // 1024 // 1024} MiB",
+        Span.start_of(shown_as),
+        hint="Split the cards over several files; keep pictures and data beside them, not in them.",
+    )
+
+
+def _not_a_file(shown_as: str, what: str) -> Diagnostic:
+    return error(
+        "unreadable-file",
+        f'"{shown_as}" is {what}; a YAML file is wanted here',
+        Span.start_of(shown_as),
+        hint="Rename or remove it, or give the path of a file.",
+    )
+
+
+def _unreadable(shown_as: str, failure: OSError | ValueError) -> Diagnostic:
+    reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
+    return error(
+        "unreadable-file",
+        f'"{shown_as}" cannot be read: {reason}',
+        Span.start_of(shown_as),
+        hint="Look whether the file is there, and whether you may read it.",
+    )

@@ -1,0 +1,283 @@
+"""Grow nodes with spans out of parser events, and refuse what a card's file may not use.
+
+Every scalar stays text. Anchors, aliases, merge keys and tags are each a
+problem where they stand; what they say is followed all the same, within
+bounds, so that one mistake does not breed others further on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cardkit.diagnostic import Diagnostic, Span
+from cardkit.source import character, escape, event, plain, refusal
+from cardkit.source.growth import HOPELESS_DEPTH, MAX_BORROWED, MAX_DEPTH, Growth, Open, Place
+from cardkit.source.manuscript import Manuscript, Mark
+from cardkit.source.node import Entry, Mapping, Node, Scalar, Sequence
+
+_PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The tree so far, its problems, and where the parser gave up, if it did.
+
+    ``root`` is None when nothing was written or the reading was broken off.
+    ``scalar_at`` and ``closed_at`` are where the last scalar and the last
+    bracketed list or mapping began: what a fault right behind them is about.
+    """
+
+    root: Node | None
+    problems: tuple[Diagnostic, ...]
+    fault: event.Fault | None
+    scalar_at: int
+    closed_at: int
+
+
+def grow(manuscript: Manuscript, parsed: Iterable[event.Event | event.Fault]) -> Grown:
+    """Read events into one tree."""
+    growth = Growth(manuscript)
+    fault: event.Fault | None = None
+    for item in parsed:
+        if isinstance(item, event.Scalar):
+            _scalar(growth, item)
+        elif isinstance(item, (event.MappingStart, event.SequenceStart)):
+            _open(growth, item)
+        elif isinstance(item, (event.MappingEnd, event.SequenceEnd)):
+            _close(growth, item)
+        elif isinstance(item, event.Alias):
+            _alias(growth, item)
+        elif isinstance(item, event.DocumentStart):
+            _document(growth, item)
+        elif isinstance(item, event.Fault):
+            fault = item
+        if growth.stopped:
+            break
+    whole = fault is None and not growth.stopped
+    root = growth.root if whole or growth.complete else None
+    return Grown(root, tuple(growth.problems), fault, growth.scalar_at, growth.closed_at)
+
+
+def _document(growth: Growth, start: event.DocumentStart) -> None:
+    growth.documents += 1
+    if growth.documents > 1:
+        growth.tell(refusal.second_document(growth.manuscript.between(start.start_mark, start.end_mark)))
+        growth.stopped = growth.complete = True
+
+
+def _scalar(growth: Growth, item: event.Scalar) -> None:
+    if growth.too_deep:
+        return
+    growth.count(item.start_mark)
+    start, manuscript = item.start_mark, growth.manuscript
+    if item.anchor is not None or item.tag is not None:
+        start = _properties(growth, item)
+    growth.scalar_at = start.index
+    end, text, style = item.end_mark, item.value, item.style or ""
+    if style in ("|", ">"):
+        end = _last_character(manuscript, start, end)
+    elif style == '"' and "\\" in manuscript.text[start.index : end.index]:
+        _judge_escapes(growth, start.index, end.index)
+        text = character.without_refused(text)
+    if start is not item.start_mark and start.index == end.index and not style:
+        # `who: &co` or `!wow`: nothing follows, so the sign is most likely the text.
+        start, text = item.start_mark, manuscript.text[item.start_mark.index : end.index].rstrip()
+    node = Scalar(manuscript.restored(text), manuscript.between(start, end), bool(style))
+    if item.anchor is not None:
+        growth.anchors[item.anchor] = (node, 1)
+    parent = growth.stack[-1] if growth.stack else None
+    if parent is not None and parent.awaits_key:
+        _key(growth, parent, node)
+        return
+    if not style:
+        node = _plain(growth, parent, node, start, end)
+    _place(growth, node)
+
+
+def _plain(growth: Growth, parent: Open | None, node: Scalar, start: Mark, end: Mark) -> Scalar:
+    """Judge an unquoted value, and give the one that was meant."""
+    key = parent.key if parent is not None else None
+    if key is not None and start.index == end.index:
+        start = end = _behind_colon(growth.manuscript, end)
+        node = Scalar("", growth.manuscript.between(start, end))
+        if growth.manuscript.text[start.index - 1 : start.index] != ":":  # `? key` and `{key}` have no colon.
+            span = key.span
+            node = Scalar("", Span(span.file, span.end_line, span.end_column, span.end_line, span.end_column))
+    on_key_line = parent is not None and (parent.key is None or parent.key.span.end_line == node.span.line)
+    for problem in plain.judge(growth.manuscript, node, start, end, on_key_line=on_key_line):
+        growth.tell(problem)
+    if parent is None or parent.key is None or not parent.flow or start.index != end.index:
+        return node
+    split = plain.split_key(growth.manuscript, parent.key, end)
+    if split is None:
+        return node
+    parent.key, node, problem = split
+    parent.discarded = parent.discarded or parent.key.text in parent.entries
+    growth.tell(problem)
+    return node
+
+
+def _behind_colon(manuscript: Manuscript, mark: Mark) -> Mark:
+    """Where an empty value stands; inside brackets libyaml names the colon or what follows it."""
+    text, index = manuscript.text, mark.index
+    if text.startswith(":", index) and text[index - 1 : index] != ":":
+        return Place(index + 1, mark.line, mark.column + 1)
+    while text[index - 1 : index] in (" ", "\t", "\n"):
+        index -= 1
+    if index == mark.index or text[index - 1 : index] != ":":
+        return mark
+    return Place(index, *manuscript.place(index))
+
+
+def _judge_escapes(growth: Growth, start: int, end: int) -> None:
+    """Report characters that come in as escapes, which the first look at the text could not see."""
+    text = growth.manuscript.text
+    for found in escape.refused(text, start, end):
+        assert found.character is not None
+        growth.tell(
+            character.refusal(
+                found.character,
+                growth.manuscript.at(found.index, len(found.written)),
+                growth.manuscript.restored(found.written),
+            )
+        )
+
+
+def _key(growth: Growth, parent: Open, key: Scalar) -> None:
+    first = parent.entries.get(key.text)
+    if key.text == "<<" and not key.quoted:
+        parent.merging = parent.discarded = True
+        growth.tell(refusal.merge_key(key.span))
+    elif first is not None:
+        parent.discarded = True
+        growth.tell(refusal.duplicate_key(key, first.key))
+    elif not key.text and not key.quoted:
+        parent.discarded = True
+        growth.tell(refusal.nameless_key(key.span))
+    elif not key.quoted and key.text[0].isspace():
+        growth.tell(refusal.odd_indent(key))
+        key = Scalar(key.text.strip(), key.span)
+    parent.key = key
+
+
+def _alias(growth: Growth, item: event.Alias) -> None:
+    if growth.too_deep:
+        return
+    growth.count(item.start_mark)
+    manuscript, span = growth.manuscript, growth.manuscript.between(item.start_mark, item.end_mark)
+    growth.scalar_at = item.start_mark.index
+    if not any(frame.merging for frame in growth.stack[-2:]):
+        growth.tell(refusal.alias(f"*{item.anchor}", span))
+    as_written = Scalar(manuscript.restored(manuscript.text[item.start_mark.index : item.end_mark.index]), span)
+    node, size = growth.anchors.get(item.anchor, (as_written, 0))
+    growth.borrowed += size
+    if growth.borrowed > MAX_BORROWED:
+        node = as_written
+    parent = growth.stack[-1] if growth.stack else None
+    if parent is not None and parent.awaits_key:
+        _key(growth, parent, node if isinstance(node, Scalar) else as_written)
+    else:
+        _place(growth, node)
+
+
+def _open(growth: Growth, item: event.MappingStart | event.SequenceStart) -> None:
+    if growth.too_deep:
+        growth.too_deep += 1
+        growth.stopped = growth.stopped or growth.too_deep > HOPELESS_DEPTH
+        return
+    growth.count(item.start_mark)
+    start = item.start_mark
+    if item.anchor is not None or item.tag is not None:
+        start = _properties(growth, item)
+    parent = growth.stack[-1] if growth.stack else None
+    is_key = parent is not None and parent.awaits_key
+    if len(growth.stack) >= MAX_DEPTH:
+        growth.too_deep = 1
+        if not growth.told_depth:
+            growth.told_depth = True
+            growth.tell(refusal.too_deep(MAX_DEPTH, growth.manuscript.at(start.index)))
+    elif is_key and not any(frame.is_key for frame in growth.stack):
+        growth.tell(refusal.complex_key(growth.manuscript.at(start.index)))
+    growth.stack.append(
+        Open(start, isinstance(item, event.MappingStart), bool(item.flow_style), item.anchor, growth.nodes, is_key)
+    )
+    if growth.too_deep:
+        _close(growth, item)
+
+
+def _close(growth: Growth, item: event.Event) -> None:
+    if growth.too_deep > 1 or (growth.too_deep == 1 and isinstance(item, (event.MappingEnd, event.SequenceEnd))):
+        growth.too_deep -= 1
+        return
+    frame = growth.stack.pop()
+    manuscript = growth.manuscript
+    # A block ends where its last value does; the parser only notices at the next token, lines later.
+    span = manuscript.between(frame.start, item.end_mark)
+    if not frame.flow and frame.last is not None:
+        span = Span(span.file, span.line, span.column, frame.last.end_line, frame.last.end_column)
+    if frame.flow:
+        growth.closed_at = frame.start.index
+    node: Node
+    if frame.flow and frame.complex:
+        # `{{name}}` is a template's placeholder: text without its quotes.
+        node = Scalar(manuscript.restored(manuscript.text[frame.start.index : item.end_mark.index]), span)
+    elif frame.mapping:
+        node = Mapping({**frame.merged, **frame.entries} if frame.merged else frame.entries, span)
+    else:
+        node = Sequence(tuple(frame.items), span)
+    if frame.anchor is not None:
+        growth.anchors[frame.anchor] = (node, growth.nodes - frame.first + 1)
+    if frame.is_key:
+        parent = growth.stack[-1]
+        parent.key, parent.discarded, parent.complex = Scalar("", span), True, True
+    else:
+        _place(growth, node)
+
+
+def _place(growth: Growth, node: Node) -> None:
+    """Give a finished value to the list or mapping it belongs to."""
+    if not growth.stack:
+        growth.root = node
+        return
+    parent = growth.stack[-1]
+    # An empty value stands where the parser noticed that it is empty: sometimes lines later.
+    empty = isinstance(node, Scalar) and not node.text and not node.quoted
+    parent.last = parent.key.span if empty and parent.key is not None else node.span
+    if not parent.mapping:
+        parent.items.append(node)
+        return
+    assert parent.key is not None
+    if parent.merging:
+        for lender in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(lender, Mapping):
+                parent.merged = {**lender.entries, **parent.merged}
+    if not parent.discarded:
+        parent.entries[parent.key.text] = Entry(parent.key, node)
+    parent.key, parent.discarded, parent.merging = None, False, False
+
+
+def _properties(growth: Growth, item: event.Scalar | event.MappingStart | event.SequenceStart) -> Mark:
+    """Report the anchor and the tag before a value; gives the place where the value itself begins."""
+    manuscript = growth.manuscript
+    place = item.start_mark.index
+    for _ in range(2):  # A value has one anchor and one tag at most.
+        match = _PROPERTY.match(manuscript.text, place)
+        if match is None:
+            break
+        span, written = manuscript.at(place, len(match[0])), manuscript.restored(match[0])
+        growth.tell(refusal.anchor(written, span) if match[1] == "&" else refusal.tag(written, span))
+        place = match.end()
+        while manuscript.text[place : place + 1] in (" ", "\t", "\n"):
+            place += 1
+    line, column = manuscript.place(place)
+    return Place(min(place, max(item.end_mark.index, item.start_mark.index)), line, column)
+
+
+def _last_character(manuscript: Manuscript, start: Mark, end: Mark) -> Mark:
+    """The end of a block scalar's last line with something on it."""
+    written = manuscript.text[start.index : end.index].rstrip("\n ")
+    breaks = written.count("\n")
+    column = len(written) - written.rfind("\n") - 1 if breaks else start.column + len(written)
+    return Place(start.index + len(written), start.line + breaks, column)
