@@ -11,7 +11,7 @@ from cardkit.deck.definition import shipped
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, Number, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Span, error
-from cardkit.edition.slot import Clear, Layout, LineItem, RowsPlan, Shows, Slot, StackPart
+from cardkit.edition.slot import Beside, Clear, Layout, LineItem, RowsPlan, Shows, Slot, StackPart
 from cardkit.edition.theme import Look
 from cardkit.geometry import Point, Rect
 
@@ -99,7 +99,7 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
                     )
                 elif slot:
                     own[slot.name] = slot
-            slots.update(own)
+            slots = _merged(slots, own)
             for item in layer.items("without"):
                 if isinstance(item, Text):
                     slots.pop(item.text, None)
@@ -130,6 +130,29 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
         back=faces["back"],
         span=record.span,
     )
+
+
+def _merged(below: Mapping[str, Slot], own: Mapping[str, Slot]) -> dict[str, Slot]:
+    """The slots of an extended layout with a layout's own: same names replaced in place.
+
+    A new slot stands before the next one of its layout that was there already,
+    so that the order in which a layout is written is the order of drawing.
+    """
+    before: dict[str | None, list[str]] = {}
+    waiting: list[str] = []
+    for name in own:
+        if name in below:
+            before[name] = waiting
+            waiting = []
+        else:
+            waiting.append(name)
+    merged: dict[str, Slot] = {}
+    for name, slot in below.items():
+        for new in before.get(name, ()):
+            merged[new] = own[new]
+        merged[name] = own.get(name, slot)
+    merged.update({new: own[new] for new in waiting})
+    return merged
 
 
 class _Checker:
@@ -188,7 +211,7 @@ def _slot(record: Record, checker: _Checker) -> Slot | None:
             return None
     x, y, width, height = _numbers(record.get("box"))
     centre = _numbers(record.get("centre"))
-    rows, clear = record.record("rows"), record.record("clear")
+    rows, clear, beside = (record.record(field) for field in ("rows", "clear", "beside"))
     for role, value in (("ink", record.get("ink")), ("ground", record.get("ground"))):
         checker.ink(value.text if isinstance(value, Text) else None, record.span_of(role))
     for token in record.items("inks"):
@@ -209,6 +232,8 @@ def _slot(record: Record, checker: _Checker) -> Slot | None:
         inks=_texts(record.get("inks")),
         parts=tuple(_part(item, checker) for item in record.items("parts") if isinstance(item, Record)),
         items=tuple(_item(item, checker) for item in record.items("items") if isinstance(item, Record)),
+        upright=record.text("upright") == "true",
+        beside=Beside(beside.text("of") or "", beside.number("by") or 0) if beside else None,
         first_only=record.text("languages") == "first",
         size=_size(record.record("size")),
         clear=_clear(clear) if clear else None,
@@ -286,18 +311,13 @@ def _size(record: Record | None) -> Mapping[str, tuple[float, float]] | None:
 
 def _check_clear(slots: Sequence[Slot], checker: _Checker) -> None:
     names = [slot.name for slot in slots]
-    for slot in slots:
-        if slot.clear and slot.clear.of not in names:
-            near = suggestion(slot.clear.of, names)
-            hint = f"Did you mean `{near}`?" if near else f"Slots of this face: {', '.join(names)}."
-            checker.add(
-                error(
-                    "unknown-slot",
-                    f"`{slot.name}` keeps clear of `{slot.clear.of}`, which is not on its face",
-                    slot.span,
-                    hint=hint,
-                )
-            )
+    for i, slot in enumerate(slots):
+        for other in (slot.clear, slot.beside):
+            if other and other.of not in names[:i]:
+                near = suggestion(other.of, names[:i])
+                hint = f"Did you mean `{near}`?" if near else f"Slots before it: {', '.join(names[:i]) or 'none'}."
+                message = f"`{slot.name}` stands by `{other.of}`, which is no slot before it on its face"
+                checker.add(error("unknown-slot", message, slot.span, hint=hint))
 
 
 def _numbers(value: Value | None) -> tuple[float, ...]:

@@ -22,11 +22,8 @@ from cardkit.geometry import Size
 from cardkit.picture.photograph import Photograph, open_photograph
 from cardkit.picture.scene import Scene
 from cardkit.picture.scene import parse as parse_scene
-from cardkit.typesetting.character import script_of
+from cardkit.typesetting.character import is_upright
 from cardkit.typesetting.shelf import shelf
-
-#: Scripts whose lines run from top to bottom on a card.
-UPRIGHT_SCRIPTS = frozenset({"Mong", "Phag"})
 
 
 def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
@@ -87,7 +84,7 @@ def choose_layout(
     A format without layouts of its own is served by those of the nearest ratio,
     where they still hold.
     """
-    upright = sum(1 for language in languages if script_of(language) in UPRIGHT_SCRIPTS)
+    upright = sum(map(is_upright, languages))
     across = len(languages) - upright
     of_format = _of_format(theme, wanted)
     fitting = [layout for layout in of_format if across in layout.across and upright in layout.upright]

@@ -62,6 +62,7 @@ class _Map:
             radii=tuple(radius * self.least for radius in slot.radii),
             parts=tuple(replace(part, gap=part.gap * self.y) for part in slot.parts),
             rows=self._rows(slot.rows) if slot.rows else None,
+            beside=replace(slot.beside, by=slot.beside.by * self.x) if slot.beside else None,
             clear=self._clear(slot.clear) if slot.clear else None,
         )
 

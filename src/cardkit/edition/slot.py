@@ -70,6 +70,14 @@ class Clear:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Begin ``by`` mm to the right of what another slot shows."""
+
+    of: str
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The place in a layout that shows one thing: see ``data/shapes/slot.yaml``."""
 
@@ -88,6 +96,8 @@ class Slot:
     inks: tuple[str, ...] = ()
     parts: tuple[StackPart, ...] = ()
     first_only: bool = False
+    upright: bool = False
+    beside: Beside | None = None
     items: tuple[LineItem, ...] = ()
     size: Mapping[str, tuple[float, float]] | None = None
     clear: Clear | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cardkit.deck.kind import rows
 from cardkit.deck.value import LocalText, Record
@@ -20,6 +20,7 @@ from cardkit.layout.shown import Shown, find, unknown_names
 from cardkit.layout.stack import Text, set_stack
 from cardkit.layout.table import Cell, set_table
 from cardkit.layout.type import Copy, copy_of, no_sizes, sizes_for
+from cardkit.typesetting.character import is_upright
 
 SIDES = ("front", "back")
 
@@ -68,11 +69,21 @@ class _Sheet:
     def fill(self) -> None:
         layout = self.card.layout
         for slot in layout.front if self.side == "front" else layout.back:
-            _FILLERS[slot.draws](self, slot)
+            _FILLERS[slot.draws](self, self._beside(slot))
+
+    def _beside(self, slot: Slot) -> Slot:
+        """The slot with its left edge where the slot that it stands beside has ended."""
+        other = self.taken.get(slot.beside.of) if slot.beside else None
+        if slot.beside is None or other is None:
+            return slot
+        left = other.right + slot.beside.by
+        # Words fill what is left of their box; anything else keeps its size and moves.
+        width = slot.box.right - left if slot.draws in ("text", "line", "rows") else slot.box.width
+        return replace(slot, box=Rect(left, slot.box.y, width, slot.box.height))
 
     def face(self, *, faulty: bool) -> Face:
         format_, card = self.edition.format, self.card.card
-        language = self.card.languages[0]
+        language = next((one for one in self.card.languages if not is_upright(one)), self.card.languages[0])
         title = card.record.local("title")
         text = title.get(language) if title else None
         items = [item for item in self.items if item not in self.codes] if faulty else self.items
@@ -240,8 +251,9 @@ class _Sheet:
         )
 
     def _languages(self, slot: Slot) -> Sequence[str]:
-        """The languages that a slot shows."""
-        return self.card.languages[:1] if slot.first_only else self.card.languages
+        """The languages that a slot shows: those of its direction."""
+        languages = [language for language in self.card.languages if is_upright(language) == slot.upright]
+        return languages[:1] if slot.first_only else languages
 
     def _print(self, slot: Slot, glyphs: Sequence[Glyphs], words: Sequence[str]) -> None:
         self.items.extend(glyphs)
@@ -275,13 +287,14 @@ class _Sheet:
 # Room in em between the same word in two languages on a line.
 _BETWEEN_LANGUAGES = 0.35
 
-# A line reaches from about its cap height to a quarter of an em below the baseline; enough to judge what it touches.
-_ABOVE, _BELOW = 0.72, 0.22
-
 
 def _ink_box(line: Glyphs) -> Rect:
-    em = max((run.size for run in line.runs), default=0) * MM_PER_PT
-    return Rect(line.origin.x, line.origin.y - _ABOVE * em, line.width, (_ABOVE + _BELOW) * em)
+    """What a line's ink covers across itself; along itself, what it advances."""
+    above = max((run.shaped.above * run.size for run in line.runs), default=0.0) * MM_PER_PT
+    below = max((run.shaped.below * run.size for run in line.runs), default=0.0) * MM_PER_PT
+    if line.vertical:
+        return Rect(line.origin.x - below, line.origin.y, above + below, line.width)
+    return Rect(line.origin.x, line.origin.y - above, line.width, above + below)
 
 
 def _names(layout: Layout) -> Iterable[Shows]:

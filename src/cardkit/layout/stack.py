@@ -9,6 +9,7 @@ from cardkit.diagnostic import Diagnostic, Related, error
 from cardkit.edition.slot import Slot, StackPart
 from cardkit.geometry import MM_PER_PT, Point, Rect
 from cardkit.ink import Ink
+from cardkit.layout.column import column
 from cardkit.layout.drawing import Glyphs
 from cardkit.layout.type import STEPS, Copy
 from cardkit.typesetting.line import Line
@@ -62,9 +63,9 @@ def set_stack(
         return (), ()
     tried = []
     for step in (*STEPS, 0.0):
-        sets = [_at(text, max(text.least, text.size * step), slot.box.width) for text in texts]
+        sets = [_at(text, max(text.least, text.size * step), _measure(slot)) for text in texts]
         height = sum(one.height for one in sets) + _gaps(sets)
-        fits = height <= slot.box.height + _HAIR and not any(one.too_wide or one.too_many for one in sets)
+        fits = height <= _extent(slot) + _HAIR and not any(one.too_wide or one.too_many for one in sets)
         if fits and step and not any(one.broken for one in sets):
             return _placed(slot, sets, height, ink_of), ()
         tried.append((fits, sets, height))
@@ -73,6 +74,16 @@ def set_stack(
         if fits:
             return _placed(slot, sets, height, ink_of), ()
     return (), (_overflow(slot, tried[-1][1]),)
+
+
+def _measure(slot: Slot) -> float:
+    """How long a line may be: the box's width, for columns its height."""
+    return slot.box.height if slot.upright else slot.box.width
+
+
+def _extent(slot: Slot) -> float:
+    """How much room there is for lines behind each other."""
+    return slot.box.width if slot.upright else slot.box.height
 
 
 def _at(text: Text, size: float, width: float) -> _Set:
@@ -85,6 +96,8 @@ def _gaps(sets: Sequence[_Set]) -> float:
 
 def _placed(slot: Slot, sets: Sequence[_Set], height: float, ink_of: Callable[[str], Ink]) -> tuple[Glyphs, ...]:
     box = slot.box
+    if slot.upright:
+        return _columns(slot, sets, ink_of)
     spare = box.height - height
     y = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[slot.valign]
     drawn = []
@@ -96,6 +109,19 @@ def _placed(slot: Slot, sets: Sequence[_Set], height: float, ink_of: Callable[[s
             x = start_of(box, line.width * one.size * MM_PER_PT, slot.align)
             drawn.append(copy.glyphs(line, Point(x, y + copy.baseline(one.size, one.leading)), one.size, ink))
             y += one.leading
+    return tuple(drawn)
+
+
+def _columns(slot: Slot, sets: Sequence[_Set], ink_of: Callable[[str], Ink]) -> tuple[Glyphs, ...]:
+    """Columns from the box's left, each from its top."""
+    drawn: list[Glyphs] = []
+    left = slot.box.x
+    for i, one in enumerate(sets):
+        left += one.text.part.gap if i else 0.0
+        ink = ink_of(one.text.part.ink or slot.ink)
+        for line in one.lines:
+            drawn.extend(column(one.text.copy, line, left, slot.box.y, one.size, one.leading, ink))
+            left += one.leading
     return tuple(drawn)
 
 
@@ -111,10 +137,10 @@ def _overflow(slot: Slot, sets: Sequence[_Set]) -> Diagnostic:
         shown = one.text.copy.shown
         wide = one.too_wide
         if wide:
-            over = (wide.width * one.size * MM_PER_PT) - slot.box.width
+            over = (wide.width * one.size * MM_PER_PT) - _measure(slot)
             return error(
                 "text-overflow",
-                f"`{shown.name}` ({shown.language}): “{wide.text.strip()}” is {over:.1f} mm too wide at {one.size:g} pt, "
+                f"`{shown.name}` ({shown.language}): “{wide.text.strip()}” is {over:.1f} mm too long at {one.size:g} pt, "
                 "the least size, and has no place to break",
                 shown.span,
                 hint="Write it shorter, or put U+200B (zero width space) where it may break.",
@@ -122,7 +148,7 @@ def _overflow(slot: Slot, sets: Sequence[_Set]) -> Diagnostic:
             )
     worst = next((one for one in sets if one.too_many), None) or max(sets, key=lambda one: one.height)
     others = sum(one.height for one in sets if one is not worst) + _gaps(sets)
-    room = int((slot.box.height - others + _HAIR) / worst.leading)
+    room = int((_extent(slot) - others + _HAIR) / worst.leading)
     if worst.text.part.lines is not None:
         room = min(room, worst.text.part.lines)
     left_over = "".join(line.text for line in worst.lines[max(room, 0) :]).strip()

@@ -41,6 +41,15 @@ def is_han_language(language: str) -> bool:
     return language.split("-", 1)[0] in HAN_LANGUAGES
 
 
+#: Scripts whose lines run from top to bottom on a card (Unicode Standard, 13.4: columns from left to right).
+UPRIGHT_SCRIPTS = frozenset({"Mong", "Phag"})
+
+
+def is_upright(language: str) -> bool:
+    """Whether the language is set in vertical columns."""
+    return script_of(language) in UPRIGHT_SCRIPTS
+
+
 def script_of(language: str) -> str:
     """The ISO 15924 code that the sizes of a layout and the fonts of a theme are keyed by."""
     subtags = language.split("-")

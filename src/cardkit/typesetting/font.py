@@ -102,7 +102,18 @@ class Font:
             said.add(info.cluster)
             glyphs.append(Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset, part))
         width = sum(glyph.advance for glyph in glyphs) / self.units_per_em
-        return Shaped(self, text, tuple(glyphs), width, right_to_left)
+        above, below = self._reach(glyphs)
+        return Shaped(self, text, tuple(glyphs), width, right_to_left, above, below)
+
+    def _reach(self, glyphs: list[Glyph]) -> tuple[float, float]:
+        """How far the ink of glyphs reaches over and under the baseline, in em."""
+        above = below = 0
+        for glyph in glyphs:
+            extents = self._hb_font.get_glyph_extents(glyph.id)
+            if extents and extents.height:
+                above = max(above, extents.y_bearing + glyph.across)
+                below = max(below, -(extents.y_bearing + extents.height + glyph.across))
+        return above / self.units_per_em, below / self.units_per_em
 
 
 @cache

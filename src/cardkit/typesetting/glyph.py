@@ -29,6 +29,7 @@ class Glyph:
 class Shaped:
     """A piece of text shaped in one font: glyphs in visual order, and their advance in em.
 
+    ``above`` and ``below`` say how far its ink reaches over and under the baseline, in em.
     Shared by every place that sets the same piece: a word is shaped once.
     """
 
@@ -37,6 +38,8 @@ class Shaped:
     glyphs: tuple[Glyph, ...]
     width: float
     right_to_left: bool = False
+    above: float = 0.0
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
