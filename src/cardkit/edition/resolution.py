@@ -160,6 +160,8 @@ def _picture(
     path = deck.root / name.text
     if path in known:
         return known[path], ()
+    if not path.exists():
+        return None, ()  # Reading the deck has said so already, with the name that was probably meant.
     shown_as = str(Path(deck.span.file).parent / name.text)
     picture: Scene | Photograph | None
     if path.suffix.lower() == ".svg":
