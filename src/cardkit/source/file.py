@@ -24,7 +24,7 @@ def read(path: Path, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as failure:
         # Some systems will not even open a folder.
-        if isinstance(failure, OSError) and path.is_dir():
+        if isinstance(failure, OSError) and _is_folder(path):
             return None, (_not_a_file(shown_as, "a folder"),)
         return None, (_unreadable(shown_as, failure),)
     try:
@@ -40,6 +40,13 @@ def read(path: Path, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]
     if len(data) > MAX_BYTES:
         return None, (_too_large(shown_as, max(kind.st_size, len(data))),)
     return parse(data, shown_as)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # A folder above it that may not be entered.
+        return False
 
 
 def _too_large(shown_as: str, size: int) -> Diagnostic:
