@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cardkit.codes.symbol import Matrix, Symbol, symbol
@@ -367,3 +369,38 @@ def test_proof_is_quick() -> None:
     start = time.perf_counter()
     assert prove(pdf, expected) == ()
     assert (time.perf_counter() - start) / 200 < 0.02
+
+
+def photograph(code: str | None = None) -> Draw:
+    """A page of one photograph, grey all over or with a code in it."""
+    picture = Image.new("RGB", (400, 400), (180, 180, 180))
+    if code:
+        matrix = symbol(code).matrix
+        for y, row in enumerate(matrix):
+            for x, dark in enumerate(row):
+                picture.paste((0, 0, 0) if dark else (255, 255, 255), (60 + x * 9, 60 + y * 9, 69 + x * 9, 69 + y * 9))
+        for edge in ((24, 24, 60, 357), (321, 24, 357, 357), (24, 24, 357, 60), (24, 321, 357, 357)):
+            picture.paste((255, 255, 255), edge)
+
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.drawImage(ImageReader(picture), 0, 20 * MM, 76 * MM, 76 * MM)
+
+    return draw
+
+
+def test_a_code_in_a_photograph_is_found_on_the_first_page_that_shows_it() -> None:
+    shown = photograph(OTHER)
+    found = prove(card(photograph(), shown, shown), [])
+    assert [(problem.code, problem.page) for problem in found] == [("code-stray", 2)]
+
+
+def test_a_code_drawn_over_a_photograph_seen_before_is_found() -> None:
+    plain = photograph()
+
+    def over(sheet: Sheet) -> None:
+        plain(sheet)
+        sheet.fill(PLACE.inset(-4 * MODULE), (0, 0, 0, 0))
+        sheet.modules(symbol(OTHER).matrix)
+
+    found = prove(card(plain, over), [])
+    assert [(problem.code, problem.page) for problem in found] == [("code-stray", 2)]

@@ -10,6 +10,7 @@ from cardkit.codes.decode import Decoded, decode
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.geometry import Rect
 from cardkit.pdf.document import Page, UnreadablePdfError, opened, pages
+from cardkit.pdf.picture import pictures, take_off
 from cardkit.pdf.raster import GREY, raster
 from cardkit.preflight.symbol import ExpectedCode, fault, in_numbers, prove_symbol
 
@@ -29,10 +30,14 @@ def prove(pdf: bytes | Path, expected: Sequence[ExpectedCode]) -> tuple[Diagnost
         by_page[code.page].append(code)
     finest = min((code.module for code in expected), default=_USUAL_MODULE)
     found: list[Diagnostic] = []
+    searched: set[bytes] = set()
     try:
         with opened(pdf) as document:
             for page in pages(document):
-                found += _prove_page(page, by_page.pop(page.number, []), finest)
+                due = by_page.pop(page.number, [])
+                if not due:
+                    _skip_pictures(page, searched)
+                found += _prove_page(page, due, finest)
             count = document.page_count
     except UnreadablePdfError as reason:
         return (*found, error("pdf-unreadable", f"the PDF cannot be opened: {reason}", hint="Render it anew."))
@@ -41,6 +46,14 @@ def prove(pdf: bytes | Path, expected: Sequence[ExpectedCode]) -> tuple[Diagnost
             message = f"{code} should be on page {number}; the file has {count}"
             found.append(fault("code-missing", message, code, "Render the file anew, whole."))
     return tuple(found)
+
+
+def _skip_pictures(page: Page, searched: set[bytes]) -> None:
+    """Take photographs off a page that were searched on an earlier one, in the same place: drawing one costs most."""
+    there = pictures(page)
+    if there and searched.issuperset(there):
+        take_off(page)
+    searched.update(there)
 
 
 #: Module side in mm by which pages are searched where no code is expected at all: that of a 15 mm code.
