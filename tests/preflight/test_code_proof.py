@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -363,14 +362,6 @@ def test_several_codes_on_a_page() -> None:
 
 
 @pytest.mark.slow
-def test_proof_is_quick() -> None:
-    pdf = card(*[good] * 200)
-    expected = [planned(page=number) for number in range(1, 201)]
-    start = time.perf_counter()
-    assert prove(pdf, expected) == ()
-    assert (time.perf_counter() - start) / 200 < 0.02
-
-
 def photograph(code: str | None = None) -> Draw:
     """A page of one photograph, grey all over or with a code in it."""
     picture = Image.new("RGB", (400, 400), (180, 180, 180))
