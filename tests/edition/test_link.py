@@ -254,7 +254,7 @@ def test_links_that_could_not_be_read_are_not_said_to_be_missing() -> None:
     assert links(replace(one, links=None), Ledger()) == ({}, ())
 
 
-def test_a_large_deck_is_quick() -> None:
+def test_every_card_of_a_large_deck_gets_a_code() -> None:
     cards = [card(f"card-{number}") for number in range(20_000)]
     codes = {code_for("inner-mongolia", one.id): one.id for one in cards[:10_000]}
     ledger = Ledger(tuple(Locked(code, name, "2026-12-01") for code, name in codes.items()))
