@@ -58,6 +58,16 @@ class Ornament:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """A script that stands left of or above another on a face, at least ``size`` times as large."""
+
+    script: str
+    before: str
+    size: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Everything that decides how an edition looks; ``span`` is where deck.yaml or the theme's file names it."""
 
@@ -66,6 +76,7 @@ class Theme:
     palette: Mapping[str, Cmyk]
     scripts: Mapping[str, str]
     styles: Mapping[str, Mapping[str, Style]]
+    ranks: tuple[Rank, ...]
     ornament: Ornament | None
     looks: Mapping[str, Look]
     words: Mapping[str, LocalText]

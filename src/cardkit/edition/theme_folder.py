@@ -12,7 +12,7 @@ from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.edition.layout_file import read_layouts
-from cardkit.edition.theme import Look, MarkPath, Ornament, Style, Theme
+from cardkit.edition.theme import Look, MarkPath, Ornament, Rank, Style, Theme
 from cardkit.ink import Cmyk
 from cardkit.typesetting.line import Breaking
 from cardkit.typesetting.shelf import FontFile, Key
@@ -70,6 +70,7 @@ def read_theme(
     for look in looks.values():
         _check_inks(look, palette, problems)
     own = records[0][1]
+    ranks = next((listed for _, record in records if (listed := record.items("ranks"))), ())
     words = {word: value for word, value in maps.get("words", {}).items() if isinstance(value, LocalText)}
     layouts, found_problems = read_layouts([folder for folder, _ in records], palette, looks, styles)
     problems.extend(found_problems)
@@ -79,6 +80,7 @@ def read_theme(
         palette=palette,
         scripts={s: v.text for s, v in maps.get("scripts", {}).items() if isinstance(v, Text)},
         styles=styles,
+        ranks=tuple(_rank(item) for item in ranks if isinstance(item, Record)),
         ornament=_ornament(ornament) if ornament else None,
         looks=looks,
         words=words,
@@ -208,6 +210,10 @@ def _look(record: Record) -> Look:
         ),
         span=inks.span if inks else record.span,
     )
+
+
+def _rank(record: Record) -> Rank:
+    return Rank(record.text("script") or "", record.text("before") or "", record.number("size") or 0.0, record.span)
 
 
 def _ornament(record: Record) -> Ornament:

@@ -16,11 +16,12 @@ from cardkit.layout import art
 from cardkit.layout.draft import mark_draft, write_problems
 from cardkit.layout.drawing import Drawing, Face, Glyphs, Item
 from cardkit.layout.line import Piece, set_line
+from cardkit.layout.rank import Standing, judge_ranks
 from cardkit.layout.shown import Shown, find, unknown_names
 from cardkit.layout.stack import Text, set_stack
 from cardkit.layout.table import Cell, set_table
 from cardkit.layout.type import Copy, copy_of, no_sizes, sizes_for
-from cardkit.typesetting.character import is_upright
+from cardkit.typesetting.character import is_upright, script_of
 
 SIDES = ("front", "back")
 
@@ -65,11 +66,13 @@ class _Sheet:
     problems: list[Diagnostic] = field(default_factory=list)
     taken: dict[str, Rect] = field(default_factory=dict)
     codes: list[Item] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
 
     def fill(self) -> None:
         layout = self.card.layout
         for slot in layout.front if self.side == "front" else layout.back:
             _FILLERS[slot.draws](self, self._beside(slot))
+        self.problems.extend(judge_ranks(self.standings, self.edition.theme.ranks))
 
     def _beside(self, slot: Slot) -> Slot:
         """The slot with its left edge where the slot that it stands beside has ended."""
@@ -132,6 +135,7 @@ class _Sheet:
         glyphs, found = set_stack(slot, texts, self.ink)
         self.problems.extend(found)
         if glyphs:
+            self.standings.extend(_standing(text.copy.shown, glyphs, slot) for text in texts)
             self._print(slot, glyphs, [text.copy.shown.text for text in texts])
 
     def line(self, slot: Slot) -> None:
@@ -264,10 +268,7 @@ class _Sheet:
         """Remember where the slot's words stand, and report words that leave the safe area."""
         if not glyphs:
             return
-        boxes = [_ink_box(line) for line in glyphs]
-        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-        right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
-        box = self.taken[slot.name] = Rect(left, top, right - left, bottom - top)
+        box = self.taken[slot.name] = _around(glyphs)
         if not self.edition.format.safe_box.contains(box, tolerance=0.05):
             self.problems.append(
                 error(
@@ -286,6 +287,20 @@ class _Sheet:
 
 # Room in em between the same word in two languages on a line.
 _BETWEEN_LANGUAGES = 0.35
+
+
+def _standing(shown: Shown, glyphs: Sequence[Glyphs], slot: Slot) -> Standing:
+    """Where one text of a slot stands, found by the place of its value."""
+    own = [line for line in glyphs if line.span == shown.span]
+    size = max((run.size for line in own for run in line.runs), default=0.0)
+    return Standing(shown.name, shown.language, script_of(shown.language), _around(own), size, slot.span)
+
+
+def _around(lines: Sequence[Glyphs]) -> Rect:
+    """The box round the ink of lines."""
+    boxes = [_ink_box(line) for line in lines] or [Rect(0, 0, 0, 0)]
+    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Rect(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
 
 
 def _ink_box(line: Glyphs) -> Rect:
