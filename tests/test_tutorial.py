@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from cardkit.picture.scene import parse
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = ("tutorial.md", "themes.md", "scenes.md")
@@ -48,18 +50,18 @@ def is_install(block: Block) -> bool:
 
 def test_blocks_are_of_the_sorts_that_the_tests_know() -> None:
     text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
-    assert text.count("```") == 2 * len(list(blocks(text)))
-    assert {block.sort for block in blocks(text)} == {"sh", "text", "yaml", "xml", "diff"}
+    assert text.count("```") == 2 * len(tutorial())
+    assert {block.sort for block in tutorial()} == {"sh", "text", "yaml", "xml", "diff"}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_of_a_page_lead_somewhere(page: str) -> None:
-    text = (DOCS / page).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_a_page_lead_somewhere(name: str) -> None:
+    text = (DOCS / name).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#]+)[^)]*\)", text)
     assert [target for target in targets if "://" not in target and not (DOCS / target).exists()] == []
 
 
-@pytest.mark.parametrize("picture", sorted(DOCS.glob("pictures/tutorial-*.png")), ids=lambda path: path.name)
+@pytest.mark.parametrize("picture", sorted(DOCS.glob("pictures/t*.png")), ids=lambda path: path.name)
 def test_pictures_are_light(picture: Path) -> None:
     data = picture.read_bytes()
     assert len(data) <= 300_000
@@ -72,6 +74,26 @@ def test_every_problem_of_pictures_is_told_about(prefix: str) -> None:
     codes = {page.stem for page in (ROOT / "src/cardkit/data/problems").glob(f"{prefix}*.md")}
     text = (DOCS / "scenes.md").read_text(encoding="utf-8")
     assert {code for code in codes if f"`{code}`" not in text} == set()
+
+
+def test_the_scene_that_is_explained_is_sound() -> None:
+    (drawing,) = [block.text for block in page("scenes.md") if block.sort == "xml"]
+    theme = (ROOT / "src/cardkit/data/themes/long-horizon/theme.yaml").read_text(encoding="utf-8")
+    tokens = re.findall(r"^  ([a-z]+-[1-5]|snow|key): \[", theme, re.MULTILINE)
+    scene, problems = parse(drawing.encode(), "ferry.svg", tokens)
+    assert problems == ()
+    assert scene is not None
+    assert len(scene.shapes) == 8
+
+
+def test_the_pen_draws_what_the_page_shows() -> None:
+    (program,) = [block.text for block in page("scenes.md") if block.sort == "python"]
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    scene, problems = parse(done.stdout.encode(), "ferry.svg", re.findall(r'class="(?:line )?([\w-]+)"', done.stdout))
+    assert problems == ()
+    assert scene is not None
+    assert len(scene.shapes) == 7
+    assert scene.horizon == 56
 
 
 @pytest.mark.slow
@@ -105,8 +127,12 @@ def test_every_step_of_the_tutorial(tmp_path: Path) -> None:
             write(tmp_path, block)
 
 
+def page(name: str) -> list[Block]:
+    return list(blocks((DOCS / name).read_text(encoding="utf-8")))
+
+
 def tutorial() -> list[Block]:
-    return list(blocks((DOCS / "tutorial.md").read_text(encoding="utf-8")))
+    return page("tutorial.md")
 
 
 def run(commands: str, folder: Path, more: dict[str, str]) -> tuple[int, str]:

@@ -124,7 +124,7 @@ def _chain(
 
 
 def _merged(known: Mapping[str, Value], more: Record, field: str) -> dict[str, Value]:
-    """The entries of ``more``; where styles meet, script by script, and inks of a kind role by role."""
+    """The entries of ``more``; where styles or words meet, they join script by script and language by language."""
     merged: dict[str, Value] = {}
     for name, value in more.fields.items():
         before = known.get(name)
