@@ -88,7 +88,7 @@ def test_a_word_without_a_break_is_named(make: Make) -> None:
     word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
     made = make({"hohhot.yaml": CARD.replace("{en: Hohhot,", f"{{en: {word},")})
     assert set(made.codes) == {"text-overflow"}
-    assert any(word in problem.message for problem in made.problems)
+    assert any(word[:30] in problem.message for problem in made.problems)
 
 
 def test_a_zero_width_space_lets_a_word_break(make: Make) -> None:
@@ -165,3 +165,45 @@ def test_markup_in_texts_is_just_text(make: Make) -> None:
         }
     )
     assert "AT&T, C<T> and [b]bold[/b] &amp; under the Daqing range." in made.faces[1].texts
+
+
+def test_a_missing_character_is_pointed_at(make: Make) -> None:
+    made = make({"hohhot.yaml": CARD.replace("The blue city", "The 🐎 city")})
+    (problem,) = made.problems
+    assert problem.span
+    assert (problem.span.line, problem.span.column, problem.span.end_column) == (6, 16, 17)
+
+
+def test_a_text_of_a_megabyte_is_one_problem(make: Make) -> None:
+    made = make({"hohhot.yaml": CARD.replace("The blue city", "The blue city " * 70_000)})
+    assert made.codes == ["text-overflow"]
+    assert len(made.problems[0].message) < 200
+
+
+def test_a_kind_without_a_word_is_told_at_the_decks_words(make: Make) -> None:
+    kind = "kind: dish\nfields: {}\n"
+    card = CARD.replace("kind: place", "kind: dish")
+    made = make({"kinds/dish.yaml": kind, "hohhot.yaml": card, "deck.yaml": DECK + "words: {scan: {en: Scan}}\n"})
+    assert made.codes == ["missing-word"]
+    assert made.problems[0].span
+    assert made.problems[0].span.file.endswith("deck.yaml")
+
+
+def test_a_word_that_nothing_prints_is_told_where_it_looks_like_one_that_is(make: Make) -> None:
+    made = make({"deck.yaml": DECK + "words: {skan: {en: Scan}, fish: {en: Fish}}\n"})
+    assert made.codes == ["unknown-word"]
+    assert "scan" in str(made.problems[0].hint)
+
+
+def test_a_script_that_the_theme_cannot_set_is_one_problem_at_the_edition(make: Make) -> None:
+    deck = DECK.replace("languages: [en, zh-Hans]\n", "languages: [en, zh-Hans, ar]\n")
+    deck = deck.replace("editions:\n", "editions:\n  ar: {languages: [ar]}\n")
+    made = make({"deck.yaml": deck}, "ar")
+    assert made.codes == ["no-style-for-script"]
+    assert made.problems[0].span
+    assert made.problems[0].span.line == 5
+
+
+def test_an_overlong_name_of_the_deck_is_told_and_not_dropped(make: Make) -> None:
+    made = make({"deck.yaml": DECK + f"words: {{deck-name: {{en: {'A long name ' * 9}, zh-Hans: 卡}}}}\n"})
+    assert made.codes == ["text-overflow"]

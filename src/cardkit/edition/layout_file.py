@@ -8,9 +8,10 @@ from typing import Protocol
 
 from cardkit import source
 from cardkit.deck.definition import shipped
+from cardkit.deck.format import formats
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, Number, Record, Text, Value
-from cardkit.diagnostic import Diagnostic, Span, error
+from cardkit.diagnostic import Diagnostic, Span, error, warning
 from cardkit.edition.slot import Beside, Clear, Layout, LineItem, RowsPlan, Shows, Slot, StackPart
 from cardkit.edition.theme import Look
 from cardkit.geometry import Point, Rect
@@ -73,13 +74,14 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
         if found is None:
             others = [other for records in levels[level:] for other in records if other != name]
             near = suggestion(base, others)
-            message = f"the layout `{name}` extends `{base}`, which is no other layout of its theme"
+            message = f"the layout `{chain[-1].text('layout')}` extends `{base}`, which is no other layout of its theme"
             hint = f"Did you mean `{near}`?" if near else "Name another layout, or delete `extends:`."
             checker.add(error("unknown-layout", message, chain[-1].span_of("extends"), hint=hint))
             return None
         level = found
         chain.append(levels[found][base])
-    faces = {}
+    faces: dict[str, tuple[Slot, ...]] = {}
+    dropped: set[str] = set()
     for face in ("front", "back"):
         slots: dict[str, Slot] = {}
         for layer in reversed(chain):
@@ -100,11 +102,23 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
                 elif slot:
                     own[slot.name] = slot
             slots = _merged(slots, own)
-            for item in layer.items("without"):
-                if isinstance(item, Text):
-                    slots.pop(item.text, None)
+            for item in _named(layer):
+                if slots.pop(item.text, None):
+                    dropped.add(item.text)
         faces[face] = tuple(slots.values())
         _check_clear(faces[face], checker)
+        if not slots:
+            message = f"the {face} of the layout `{name}` has no slots, so it would be printed blank"
+            checker.add(error("empty-face", message, record.span_of(face), hint=f"Add slots under `{face}:`."))
+    for layer in chain:
+        for item in _named(layer):
+            if item.text not in dropped:
+                message = f"`{item.text}` is left out, and there is no such slot in what `{name}` extends"
+                checker.add(error("unknown-slot", message, item.span, hint="Name a slot of the extended layout."))
+    if not any(slot.draws == "code" for face in faces.values() for slot in face):
+        message = f"the layout `{name}` draws no code, so its cards lead nowhere"
+        where = record.span_of("without") if record.get("without") else record.span_of("layout")
+        checker.add(warning("no-code", message, where, hint="Add a slot that `draws: code`."))
 
     def first(field: str) -> Value | None:
         return next((value for layer in chain if (value := layer.get(field)) is not None), None)
@@ -120,6 +134,14 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
             )
         )
         return None
+    if format_name.text not in formats():
+        near = suggestion(format_name.text, formats())
+        hint = f"Did you mean `{near}`?" if near else f"Formats: {', '.join(formats())}."
+        checker.add(error("unknown-format", f"there is no format `{format_name.text}`", format_name.span, hint=hint))
+    written = record.get("layout")
+    if isinstance(written, Text) and written.text != name:
+        message = f"the layout calls itself `{written.text}`, and its file `{name}.yaml`"
+        checker.add(error("wrong-name", message, written.span, hint=f"Write `layout: {name}`, or rename the file."))
     return Layout(
         name=name,
         format=format_name.text,
@@ -130,6 +152,11 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
         back=faces["back"],
         span=record.span,
     )
+
+
+def _named(layer: Record) -> list[Text]:
+    """The slots that a layout leaves out."""
+    return [item for item in layer.items("without") if isinstance(item, Text)]
 
 
 def _merged(below: Mapping[str, Slot], own: Mapping[str, Slot]) -> dict[str, Slot]:
@@ -210,6 +237,17 @@ def _slot(record: Record, checker: _Checker) -> Slot | None:
             )
             return None
     x, y, width, height = _numbers(record.get("box"))
+    no_room = draws != "rule" and (width <= 0 or height <= 0)
+    if no_room or width < 0 or height < 0:
+        message = f"the box of the slot `{name}` is {width:g} × {height:g} mm, which leaves no room"
+        hint = "Write left, top, width and height in mm, such as [5, 20, 60, 40]."
+        checker.add(error("bad-box", message, record.span_of("box"), hint=hint))
+        return None
+    if draws == "disc" and not len(record.items("radii")) == len(record.items("inks")) > 0:
+        message = f"the disc `{name}` has {len(record.items('radii'))} radii and {len(record.items('inks'))} inks"
+        hint = "Give as many inks as radii, from the inside out."
+        checker.add(error("slot-incomplete", message, record.span_of("radii"), hint=hint))
+        return None
     centre = _numbers(record.get("centre"))
     rows, clear, beside = (record.record(field) for field in ("rows", "clear", "beside"))
     for role, value in (("ink", record.get("ink")), ("ground", record.get("ground"))):
@@ -249,6 +287,11 @@ def _part(record: Record, checker: _Checker) -> StackPart:
     lines = record.number("lines")
     sizes = record.record("sizes")
     triples = {s: _numbers(v) for s, v in (sizes.fields if sizes else {}).items()}
+    for script, (size, _, least) in triples.items():
+        if least > size and sizes:
+            message = f"the least size for {script} is {least:g} pt, and the size itself {size:g} pt"
+            hint = "Write size, leading in mm, least size: such as [9, 4.15, 7.5]."
+            checker.add(error("bad-size", message, sizes.span_of(script), hint=hint))
     return StackPart(
         shows=_shows(record) or Shows((), record.span),
         style=record.text("style") or "",

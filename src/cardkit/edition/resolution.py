@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from cardkit.deck.format import formats
 from cardkit.deck.model import Card, Deck, Format
+from cardkit.deck.shape import suggestion
 from cardkit.deck.value import Items, LocalText, Record, Text
-from cardkit.diagnostic import Diagnostic, Span, error, has_errors
+from cardkit.diagnostic import Diagnostic, Span, error, has_errors, warning
 from cardkit.edition.ledger import read as read_ledger
 from cardkit.edition.link import Link, links
 from cardkit.edition.model import Choice, Edition, EditionCard
@@ -23,7 +24,7 @@ from cardkit.picture.photograph import Photograph, open_photograph
 from cardkit.picture.scene import Scene
 from cardkit.picture.scene import parse as parse_scene
 from cardkit.typesetting.character import is_upright
-from cardkit.typesetting.shelf import shelf
+from cardkit.typesetting.shelf import FontFile, Key, shelf
 
 
 def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
@@ -51,7 +52,7 @@ def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Editi
         languages = _languages(card, plan.languages)
         if not languages or (choice.only and card.id not in choice.only):
             continue
-        layout, problem = choose_layout(theme, chosen_format, languages, card.kind, deck)
+        layout, problem = choose_layout(theme, chosen_format, languages, card.kind, deck, plan.span)
         if layout is None:
             if problem:
                 problems.append(problem)
@@ -59,12 +60,32 @@ def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Editi
         picture, found = _picture(deck, card, tokens, pictures)
         problems.extend(found)
         cards.append(EditionCard(card, languages, layout, addresses.get(card.id), picture, counts[card.kind]))
+    problems.extend(_unknown_words(deck, theme))
     words = {**theme.words}
     for word, text in deck.words.items():
         base = theme.words.get(word)
         words[word] = LocalText({**(base.texts if base else {}), **text.texts}, text.span)
     edition = Edition(deck, plan.id, plan.languages, theme, chosen_format, words, tuple(cards), choice.draft)
     return edition, tuple(dict.fromkeys(problems))
+
+
+def _unknown_words(deck: Deck, theme: Theme) -> Iterable[Diagnostic]:
+    """Words of the deck that nothing prints, where they look like one that is printed: unknown-word."""
+    shown = {
+        name.removeprefix("words.")
+        for layout in theme.layouts.values()
+        for slot in (*layout.front, *layout.back)
+        for shows in (*(part.shows for part in slot.parts), *(item.shows for item in slot.items if item.shows))
+        for name in shows.names
+        if name.startswith("words.")
+    }
+    known = {*theme.words, *deck.kinds, *shown}
+    keys = words.keys if (words := deck.record.record("words")) else {}
+    for word in deck.words:
+        near = suggestion(word, known)
+        if word not in known and near:
+            message = f"nothing prints the word `{word}`"
+            yield warning("unknown-word", message, keys.get(word), hint=f"Did you mean `{near}`?")
 
 
 def theme_serves(deck: Deck, format_name: str, theme_name: str | None = None) -> tuple[bool, tuple[str, ...]]:
@@ -77,7 +98,7 @@ def theme_serves(deck: Deck, format_name: str, theme_name: str | None = None) ->
 
 
 def choose_layout(
-    theme: Theme, wanted: Format, languages: Collection[str], kind: str, deck: Deck
+    theme: Theme, wanted: Format, languages: Collection[str], kind: str, deck: Deck, where: Span
 ) -> tuple[Layout | None, Diagnostic | None]:
     """The theme's layout for a format, a mix of languages and a kind. Reports no-layout.
 
@@ -98,9 +119,10 @@ def choose_layout(
         message = f"the theme `{theme.name}` has no layout for the format `{wanted.name}`"
         hint = f"Take one of the theme's formats ({known}), or draw a layout for it in themes/."
         return None, error("no-layout", message, deck.record.span_of("format"), hint=hint)
-    message = f"the theme `{theme.name}` has no layout of `{wanted.name}` for {mix} and the kind `{kind}`"
+    of_kind = "" if not fitting else f" and the kind `{kind}`"
+    message = f"the theme `{theme.name}` has no layout of `{wanted.name}` for {mix}{of_kind}"
     hint = "Change the languages of the edition, or draw a layout for them in themes/."
-    return None, error("no-layout", message, deck.record.span_of("editions"), hint=hint)
+    return None, error("no-layout", message, where, hint=hint)
 
 
 def _of_format(theme: Theme, wanted: Format) -> tuple[Layout, ...]:
@@ -132,11 +154,29 @@ def _scaled(layout: Layout, drawn: Format, wanted: Format) -> Layout:
 
 def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
     folders = theme_folders(deck.root, str(Path(deck.span.file).parent))
-    paths = [item for item in deck.record.items("fonts") if isinstance(item, Text)]
-    span = deck.record.span_of("fonts") if paths else None
-    fonts, found = shelf([deck.root / item.text for item in paths], span)
+    fonts = dict(shelf()[0])
+    found: list[Diagnostic] = []
+    for item in deck.record.items("fonts"):
+        if isinstance(item, Text):
+            own, wrong = _fonts(deck.root, item)
+            fonts.update(own)
+            found.extend(wrong)
     theme, more = read_theme(choice.theme or deck.theme.text, deck.theme.span, folders, fonts)
     return (None if has_errors(more) else theme), (*found, *more)
+
+
+def _fonts(root: Path, item: Text) -> tuple[Mapping[Key, FontFile], tuple[Diagnostic, ...]]:
+    """The fonts that one entry of `fonts:` names. Reports missing-file, outside-deck, and what the shelf finds."""
+    path = root / item.text
+    if not path.exists():
+        hint = "Put the font file there, or correct the path."
+        return {}, (error("missing-file", f"there is no `{item.text}` in the deck", item.span, hint=hint),)
+    if not path.resolve().is_relative_to(root.resolve()):
+        hint = "Copy the font into the deck: what others cannot open, they cannot print."
+        return {}, (error("outside-deck", f"`{item.text}` leads out of the deck", item.span, hint=hint),)
+    fonts, found = shelf([path], item.span)
+    before = shelf()[0]
+    return {key: font for key, font in fonts.items() if before.get(key) != font}, found
 
 
 def _links(deck: Deck, *, complete: bool) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:

@@ -14,6 +14,7 @@ from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.edition.layout_file import read_layouts
 from cardkit.edition.theme import Look, MarkPath, Ornament, Rank, Style, Theme
 from cardkit.ink import Cmyk
+from cardkit.picture.path import parse
 from cardkit.typesetting.line import Breaking
 from cardkit.typesetting.shelf import FontFile, Key
 
@@ -39,7 +40,9 @@ def theme_folders(deck_root: Path | None = None, shown_as: str = "") -> Mapping[
     for place, shown in places:
         if place.is_dir():
             for folder in sorted(place.iterdir()):
-                if (folder / "theme.yaml").is_file():
+                # A deck's themes stay inside the deck: a link out of it would make a card that no one else can make.
+                inside = deck_root is None or place == THEMES or folder.resolve().is_relative_to(deck_root.resolve())
+                if inside and (folder / "theme.yaml").is_file():
                     found[folder.name] = ThemeFolder(folder.name, folder, f"{shown}/{folder.name}")
     return found
 
@@ -65,7 +68,7 @@ def read_theme(
                 maps.setdefault(field, {}).update(_merged(maps.get(field, {}), inner, field))
     palette = {token: _cmyk(value) for token, value in maps.get("palette", {}).items() if isinstance(value, Items)}
     styles = _styles(maps.get("styles", {}), fonts, problems)
-    looks = {kind: _look(value) for kind, value in maps.get("kinds", {}).items() if isinstance(value, Record)}
+    looks = {kind: _look(value, problems) for kind, value in maps.get("kinds", {}).items() if isinstance(value, Record)}
     ornament = next((found for _, record in records if (found := record.record("ornament"))), None)
     for look in looks.values():
         _check_inks(look, palette, problems)
@@ -118,6 +121,11 @@ def _chain(
         problems.extend(found)
         if not isinstance(record, Record):
             return []
+        written = record.get("theme")
+        if isinstance(written, Text) and written.text != folder.name:
+            message = f"the theme calls itself `{written.text}`, and its folder `{folder.name}`"
+            hint = f"Write `theme: {folder.name}`, or rename the folder."
+            problems.append(error("wrong-name", message, written.span, hint=hint))
         chain.append((folder, record))
         wanted, span = record.text("extends"), record.span_of("extends")
     return chain
@@ -197,9 +205,11 @@ def _font(text: Text, fonts: Mapping[Key, FontFile], problems: list[Diagnostic])
     return None
 
 
-def _look(record: Record) -> Look:
+def _look(record: Record, problems: list[Diagnostic]) -> Look:
     inks = record.record("inks")
     ornament = record.get("ornament")
+    paths = [ornament, *(item.get("path") for item in record.items("mark") if isinstance(item, Record))]
+    problems.extend(fault for path in paths if isinstance(path, Text) and (fault := _path_fault(path)))
     return Look(
         inks={role: v.text for role, v in (inks.fields if inks else {}).items() if isinstance(v, Text)},
         ornament=ornament if isinstance(ornament, Text) else None,
@@ -210,6 +220,15 @@ def _look(record: Record) -> Look:
         ),
         span=inks.span if inks else record.span,
     )
+
+
+def _path_fault(path: Text) -> Diagnostic | None:
+    try:
+        parse(path.text)
+    except ValueError as fault:
+        hint = "Write SVG path data, such as `M0 2.1L1.75 .4L3.5 2.1`."
+        return error("bad-path-data", f"this cannot be drawn: {fault}", path.span, hint=hint)
+    return None
 
 
 def _rank(record: Record) -> Rank:

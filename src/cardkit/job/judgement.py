@@ -9,6 +9,7 @@ from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, has_errors, warning
 from cardkit.edition.model import Choice, Edition
 from cardkit.edition.resolution import resolve
+from cardkit.job.echo import without_echoes
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout import lay_out
 from cardkit.layout.drawing import Face
@@ -49,8 +50,9 @@ def judge(
     their problems are not among those found. A fault that several editions
     share is one problem, since equal problems are kept once.
     """
-    problems = list(found)
-    complete = complete and not has_errors(problems)
+    told = tuple(found)
+    problems: list[Diagnostic] = []
+    complete = complete and not has_errors(told)
     laid = []
     for number, choice in enumerate(choices):
         progress(Step(f"Laying out {choice.edition}", number, len(choices)))
@@ -61,12 +63,12 @@ def judge(
         faces, wrong = lay_out(edition)
         problems += wrong
         if not faces:
-            if not choice.only and not has_errors(problems):
+            if not choice.only and not has_errors((*told, *problems)):
                 problems.append(_empty(deck, choice))
             continue
         laid.append(Laid(edition, tuple(faces)))
     progress(Step("Laid out", len(choices), len(choices)))
-    return Judgement(tuple(laid), Report.of(problems))
+    return Judgement(tuple(laid), Report.of((*told, *without_echoes(told, problems))))
 
 
 def _empty(deck: Deck, choice: Choice) -> Diagnostic:

@@ -147,7 +147,7 @@ def _no_picture(slot: Slot, card: EditionCard) -> Diagnostic:
     return warning(
         "no-picture",
         f"`{card.card.id}` has no picture; the mark of its kind stands there",
-        card.card.span,
+        card.card.record.span_of("title"),
         hint="Give it one: `image: {file: images/NAME.svg, alt: {…}}`.",
         related=[Related(f"the slot `{slot.name}` shows it", slot.span)],
     )
@@ -188,5 +188,5 @@ def code(slot: Slot, card: EditionCard, trim: Size, ink_of: InkOf) -> tuple[tupl
     box = Rect(slot.box.x + quiet, slot.box.y + quiet, side - 2 * quiet, side - 2 * quiet)
     items: list[Item] = [Fill(slot.box, ink_of(slot.ground), slot.span)] if slot.ground else []
     items.append(Modules(made.matrix, box, ink_of(slot.ink), card.link.url, made.version, made.level, card.card.span))
-    related = (Related(f"the slot `{slot.name}`", slot.span),)
-    return tuple(items), judge_symbol(made, box, card.card.span, related, trim=trim)
+    # A symbol that is too small or too near the edge is the layout's fault, whatever card it is on.
+    return tuple(items), judge_symbol(made, box, slot.span, trim=trim)

@@ -35,7 +35,9 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
     drawn all the same, with the problems written over them and no code.
     """
     faces: list[Face] = []
-    problems: list[Diagnostic] = []
+    problems: list[Diagnostic] = list(_unset_scripts(edition))
+    if problems:
+        return (), tuple(problems)
     drawings: dict[int, Drawing] = {}
     for layout in {id(card.layout): card.layout for card in edition.cards}.values():
         problems.extend(unknown_names(edition, _names(layout)))
@@ -51,6 +53,29 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
             if edition.draft and has_errors(found):
                 faces[-1] = write_problems(faces[-1], found)
     return tuple(faces), tuple(dict.fromkeys(problems))
+
+
+def _unset_scripts(edition: Edition) -> Iterable[Diagnostic]:
+    """Languages of the edition for whose script the theme has no fonts at all: one problem each, at the edition."""
+    roles: set[str] = set()
+    for slot in (slot for card in edition.cards for slot in _slots(card.layout)):
+        roles.update(part.style for part in slot.parts)
+        roles.update(item.style for item in slot.items)
+    theme = edition.theme
+    for language in dict.fromkeys(language for card in edition.cards for language in card.languages):
+        script = script_of(language)
+        lacking = sorted(role for role in roles if theme.style(role, script) is None)
+        if lacking == sorted(roles) and roles:
+            yield error(
+                "no-style-for-script",
+                f"the theme `{theme.name}` has no fonts for {script}, which {language} needs",
+                edition.deck.editions[edition.id].span,
+                hint=f"Bring fonts under `fonts:`, and a theme whose styles have `{script}: {{fonts: […]}}`.",
+            )
+
+
+def _slots(layout: Layout) -> tuple[Slot, ...]:
+    return (*layout.front, *layout.back)
 
 
 @dataclass(slots=True)
@@ -157,7 +182,7 @@ class _Sheet:
         if not says_something:
             return
         glyphs, box, found = set_line(slot, pieces, self.ink(slot.ink))
-        if slot.clear and not (box and self._is_clear(box, slot)):
+        if slot.clear and box and not self._is_clear(box, slot):
             if slot.clear.otherwise is None:
                 return
             glyphs, box, found = set_line(slot, pieces, self.ink(slot.ink), slot.clear.otherwise)
@@ -313,7 +338,7 @@ def _ink_box(line: Glyphs) -> Rect:
 
 
 def _names(layout: Layout) -> Iterable[Shows]:
-    for slot in (*layout.front, *layout.back):
+    for slot in _slots(layout):
         yield from (part.shows for part in slot.parts)
         yield from (item.shows for item in slot.items if item.shows)
 

@@ -36,6 +36,8 @@ def find(edition: Edition, card: EditionCard, shows: Shows, language: str) -> Sh
     for name in shows.names:
         value, owner = _value(edition, card, name)
         if value is None:
+            if name == "kind-word":
+                return _no_kind_word(edition, card, language)
             continue
         text = _text(value, language)
         if text is not None:
@@ -43,6 +45,13 @@ def find(edition: Edition, card: EditionCard, shows: Shows, language: str) -> Sh
         if isinstance(value, LocalText):
             return _missing(edition, card, owner, value, language, shows)
     return None
+
+
+def _no_kind_word(edition: Edition, card: EditionCard, language: str) -> Diagnostic:
+    kind = card.card.kind
+    message = f"no word says what kind `{kind}` is called, and the card prints it"
+    hint = f"Add `{kind}: {{{language}: …}}` under `words:` in deck.yaml."
+    return error("missing-word", message, edition.deck.record.span_of("words"), hint=hint)
 
 
 def unknown_names(edition: Edition, shows: Iterable[Shows]) -> tuple[Diagnostic, ...]:
@@ -110,6 +119,11 @@ def _missing(
     have = ", ".join(value.texts)
     if name.startswith(("words.", "deck.")):
         message = f"`{name}` has no {language}, which the edition `{edition.id}` prints (it has {have})"
+        word = name.removeprefix("words.")
+        if word not in edition.deck.words and name.startswith("words."):
+            # The theme's own file is not the place where a deck's keeper mends it.
+            hint = f"Add `{word}: {{{language}: …}}` under `words:` in deck.yaml."
+            return error("missing-translation", message, edition.deck.record.span_of("words"), hint=hint)
         span = value.span
     else:
         message = (

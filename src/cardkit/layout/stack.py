@@ -61,6 +61,9 @@ def set_stack(
     """The lines of a stack, or what is too long for it: text-overflow, at the text's own place."""
     if not texts:
         return (), ()
+    huge = next((text for text in texts if len(text.copy.shown.text) > _HUGE), None)
+    if huge:
+        return (), (_far_too_long(slot, huge),)
     tried = []
     for step in (*STEPS, 0.0):
         sets = [_at(text, max(text.least, text.size * step), _measure(slot)) for text in texts]
@@ -130,6 +133,25 @@ def start_of(box: Rect, width: float, align: str) -> float:
     return box.x + {"start": 0.0, "centre": (box.width - width) / 2, "end": box.width - width}[align]
 
 
+# A text of so many characters fits no slot of any card; trying to set it would only take time.
+_HUGE = 20_000
+
+
+def _far_too_long(slot: Slot, text: Text) -> Diagnostic:
+    shown = text.copy.shown
+    return error(
+        "text-overflow",
+        f"`{shown.name}` ({shown.language}) has {len(shown.text):,} characters, far more than any card holds",
+        shown.span,
+        hint="Write it shorter; long texts belong to the exhibit.",
+        related=[Related(f"the slot `{slot.name}`", slot.span)],
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def _overflow(slot: Slot, sets: Sequence[_Set]) -> Diagnostic:
     """Say by how much the worst text is too long at the least size."""
     related = [Related(f"the slot `{slot.name}` is {slot.box.width:g} × {slot.box.height:g} mm", slot.span)]
@@ -140,7 +162,7 @@ def _overflow(slot: Slot, sets: Sequence[_Set]) -> Diagnostic:
             over = (wide.width * one.size * MM_PER_PT) - _measure(slot)
             return error(
                 "text-overflow",
-                f"`{shown.name}` ({shown.language}): “{wide.text.strip()}” is {over:.1f} mm too long at {one.size:g} pt, "
+                f"`{shown.name}` ({shown.language}): “{_shortened(wide.text.strip())}” is {over:.1f} mm too long at {one.size:g} pt, "
                 "the least size, and has no place to break",
                 shown.span,
                 hint="Write it shorter, or put U+200B (zero width space) where it may break.",

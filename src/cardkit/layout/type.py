@@ -83,11 +83,21 @@ def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagno
         return error(
             "missing-glyph",
             f"`{shown.name}` ({shown.language}) has {named}, which no font of the style `{role}` has ({families})",
-            shown.span,
+            _place_of(shown, missing[0].offset),
             hint="Write another character, or add a font that has it under `fonts:` and in the theme's style.",
             related=[Related(f"the style `{role}` is used here", where)],
         )
     return Copy(shown, style, segments, face.fonts[0])
+
+
+def _place_of(shown: Shown, offset: int) -> Span:
+    """Where one character of a text stands in the file, where the value is written there as it is."""
+    span, count = shown.span, len(shown.text)
+    quotes = (span.end_column - span.column - count) // 2
+    if span.line != span.end_line or span.end_column - span.column not in (count, count + 2):
+        return span
+    column = span.column + quotes + offset
+    return Span(span.file, span.line, column, span.line, column + 1)
 
 
 def sizes_for(sizes: Mapping[str, _Size], language: str, theme: Theme) -> _Size | None:
