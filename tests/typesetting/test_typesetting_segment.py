@@ -31,8 +31,12 @@ def widths(text: str, face: Typeface) -> list[float]:
     return [round(segment.width, 3) for segment in segments]
 
 
-def test_english_breaks_at_spaces_and_behind_hyphens() -> None:
-    assert break_pieces("milk-tea streets", "en") == ["milk-", "tea ", "streets"]
+def test_english_breaks_at_spaces_and_keeps_hyphenated_words_whole() -> None:
+    assert break_pieces("milk-tea streets", "en") == ["milk-tea ", "streets"]
+
+
+def test_an_author_may_break_behind_a_hyphen() -> None:
+    assert break_pieces("milk-\u200btea", "en") == ["milk-\u200b", "tea"]
 
 
 def test_a_word_joiner_and_a_zero_width_space_rule_breaks() -> None:

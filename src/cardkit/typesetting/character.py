@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -13,8 +14,11 @@ PAUSING = frozenset("，、。．；：！？")
 #: Marks that both Chinese and Latin use; they are set in the font of the paragraph's language.
 SHARED = frozenset("“”‘’…—·")
 
-#: Characters that make or stop a break and print nothing (ZERO WIDTH SPACE, WORD JOINER).
-INVISIBLE = frozenset("\u200b\u2060")
+#: Where a word may be hyphenated: shown as a hyphen at the end of a line, and nowhere else.
+SOFT_HYPHEN = "\u00ad"
+
+#: Characters that make or stop a break and print nothing (ZERO WIDTH SPACE, WORD JOINER, SOFT HYPHEN).
+INVISIBLE = frozenset("\u200b\u2060" + SOFT_HYPHEN)
 
 #: Languages whose paragraphs take full-width shared punctuation.
 HAN_LANGUAGES = ("zh", "ja")
@@ -32,9 +36,23 @@ def is_han(character: str) -> bool:
 
 
 @cache
+def wants_air(character: str) -> bool:
+    """Whether the character is of the kind that stands a little off Latin: hanzi and kana, but no Hangul."""
+    return is_han(character) and not _HANGUL.match(character) and character != "・"
+
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+
+
+@cache
 def is_western(character: str) -> bool:
     """Letters and digits of the alphabets, which want a little air beside Han."""
     return unicodedata.category(character)[0] in "LN" and unicodedata.east_asian_width(character) not in "WF"
+
+
+def is_apostrophe(text: str, at: int) -> bool:
+    """Whether the mark here is the apostrophe of a Western word, and no closing quotation mark."""
+    return text[at] == "’" and 0 < at < len(text) - 1 and is_western(text[at - 1]) and is_western(text[at + 1])
 
 
 def is_han_language(language: str) -> bool:
@@ -61,15 +79,41 @@ def script_of(language: str) -> str:
 
 # The scripts of languages whose tags leave them out (IANA registry, Suppress-Script).
 _SCRIPT_BY_LANGUAGE = {
+    "am": "Ethi",
     "ar": "Arab",
+    "be": "Cyrl",
+    "bg": "Cyrl",
+    "bn": "Beng",
+    "bo": "Tibt",
+    "ckb": "Arab",
+    "dv": "Thaa",
+    "el": "Grek",
     "fa": "Arab",
     "he": "Hebr",
     "hi": "Deva",
+    "hy": "Armn",
     "ja": "Jpan",
-    "ko": "Kore",
-    "ru": "Cyrl",
+    "ka": "Geor",
     "kk": "Cyrl",
-    "bg": "Cyrl",
-    "uk": "Cyrl",
+    "km": "Khmr",
+    "ko": "Kore",
+    "ky": "Cyrl",
+    "lo": "Laoo",
+    "mk": "Cyrl",
+    "mr": "Deva",
+    "my": "Mymr",
+    "ne": "Deva",
+    "nqo": "Nkoo",
+    "ps": "Arab",
+    "ru": "Cyrl",
+    "si": "Sinh",
+    "syr": "Syrc",
+    "ta": "Taml",
+    "te": "Telu",
+    "tg": "Cyrl",
     "th": "Thai",
+    "ug": "Arab",
+    "uk": "Cyrl",
+    "ur": "Arab",
+    "yi": "Hebr",
 }

@@ -13,9 +13,14 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from cardkit.typesetting.glyph import Glyph, Shaped
+from cardkit.typesetting.script import JOINED_SCRIPTS
 
 #: OpenType features as (tag, value) pairs; they apply to the whole piece.
 Features = tuple[tuple[str, int], ...]
+
+
+#: Characters that choose a form of the letter before them and have no form of their own.
+_SELECTORS = frozenset("\u180b\u180c\u180d\u180f\u200c\u200d") | {chr(code) for code in range(0xFE00, 0xFE10)}
 
 
 class Font:
@@ -56,7 +61,7 @@ class Font:
         has_cap = len(os2) >= 90 and struct.unpack(">H", os2[0:2])[0] >= 2
         self.cap_height: float = struct.unpack(">h", os2[88:90])[0] / self.units_per_em if has_cap else 0.7
         self._covers: dict[str, bool] = {}
-        self._shaped: dict[tuple[str, str, Features, bool], Shaped] = {}
+        self._shaped: dict[tuple[str, str, Features, bool, str, str, float], Shaped] = {}
 
     def __repr__(self) -> str:
         return f"Font({self.key})"
@@ -72,35 +77,72 @@ class Font:
         """A glyph's own advance in font units, before kerning."""
         return int(self._hb_font.get_glyph_h_advance(glyph_id))
 
-    def shape(self, text: str, language: str, features: Features = (), *, right_to_left: bool = False) -> Shaped:
+    def shape(
+        self,
+        text: str,
+        language: str,
+        features: Features = (),
+        *,
+        right_to_left: bool = False,
+        before: str = "",
+        after: str = "",
+        tracking: float = 0.0,
+    ) -> Shaped:
         """Turn a piece of one script and direction into positioned glyphs.
 
         Shaped horizontally, always: a vertical line is a horizontal one turned
-        (see ``Glyphs`` in ``layout/drawing.py``).
+        (see ``Glyphs`` in ``layout/drawing.py``). ``before`` and ``after`` are
+        the letters around the piece, to which its own may join. ``tracking`` is
+        the room in em that is drawn after every glyph: here it is taken back
+        where it must not stand, inside a cluster and between joined letters.
         """
-        wanted = (text, language, features, right_to_left)
+        wanted = (text, language, features, right_to_left, before, after, tracking)
         known = self._shaped.get(wanted)
         if known is None:
-            known = self._shaped[wanted] = self._shape(text, language, features, right_to_left=right_to_left)
+            known = self._shaped[wanted] = self._shape(*wanted)
         return known
 
-    def _shape(self, text: str, language: str, features: Features, *, right_to_left: bool) -> Shaped:
+    def _shape(
+        self,
+        text: str,
+        language: str,
+        features: Features,
+        right_to_left: bool,  # noqa: FBT001  (the key of the store, in its order)
+        before: str,
+        after: str,
+        tracking: float,
+    ) -> Shaped:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(before + text + after, len(before), len(text))
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.language = language
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        script = buffer.script
         hb.shape(self._hb_font, buffer, dict(features))
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        starts = sorted({info.cluster for info in infos})
+        # An empty buffer has None for both.
+        infos, positions = buffer.glyph_infos or (), buffer.glyph_positions or ()
+        clusters = [info.cluster - len(before) for info in infos]
+        starts = sorted({0, *clusters})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        said: set[int] = set()
+        last = len(clusters) - 1
+        joined = script in JOINED_SCRIPTS
         glyphs = []
-        for info, position in zip(infos, positions, strict=True):
-            part = "" if info.cluster in said else text[info.cluster : ends[info.cluster]]
-            said.add(info.cluster)
-            glyphs.append(Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset, part))
+        for i, (info, position, cluster) in enumerate(zip(infos, positions, clusters, strict=True)):
+            is_first = i == 0 or clusters[i - 1] != cluster
+            is_last = i == last or clusters[i + 1] != cluster
+            # Marks stand ahead of their base where glyphs run from right to left.
+            says = is_last if right_to_left else is_first
+            said = text[cluster : ends[cluster]]
+            part = said if says else ""
+            if clusters.count(cluster) == len(said) > 1 and all(mark in _SELECTORS for mark in said[1:]):
+                # A selector kept its empty glyph: it says itself there, or a reader would make something up for it.
+                nth = i - clusters.index(cluster)
+                part = said[len(said) - 1 - nth if right_to_left else nth]
+            advance = position.x_advance
+            if tracking and (joined or not is_last):
+                advance -= round(tracking * self.units_per_em)
+            glyphs.append(Glyph(info.codepoint, advance, position.x_offset, position.y_offset, part))
         width = sum(glyph.advance for glyph in glyphs) / self.units_per_em
         above, below = self._reach(glyphs)
         return Shaped(self, text, tuple(glyphs), width, right_to_left, above, below)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class Shaped:
     right_to_left: bool = False
     above: float = 0.0
     below: float = 0.0
+
+    def silent(self) -> Shaped:
+        """The same glyphs standing for no text, as the hyphen at the end of a line does."""
+        return replace(self, text="", glyphs=tuple(replace(glyph, text="") for glyph in self.glyphs))
 
 
 @dataclass(frozen=True, slots=True)

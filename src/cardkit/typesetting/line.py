@@ -1,17 +1,20 @@
 """Break a paragraph's segments into lines of a measure.
 
 Latin text is broken for the most even right edge (total fit over squared
-slack), Han text is filled line by line, titles are balanced. All widths in em.
+slack), Han text is filled line by line, titles are balanced. Lines are broken
+as a text is read, then their parts put in the order in which they are seen.
+All widths in em.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from cardkit.typesetting.bidi import visual_order
 from cardkit.typesetting.character import INVISIBLE
-from cardkit.typesetting.segment import Part, Segment
+from cardkit.typesetting.segment import Part, Segment, joined
 
 #: ``fill`` takes as much as fits on each line, ``even`` evens out the right
 #: edge, ``balance`` makes all lines of a title about the same width.
@@ -23,21 +26,30 @@ _WIDEST_GAP = 0.06
 # What a last line of one short word costs, in units of squared slack: enough to bring a second word down.
 _ORPHAN = 0.35
 
+# What a hyphen costs, in units of squared slack: a line may stay a fifth of the measure short before a word is cut.
+_HYPHEN = 0.04
+
 _TOLERANCE = 1e-6
+
+# How much wider than its syllables a word may be, set in one piece: the kerning between them, which nobody sees.
+_KERNING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: its parts with the room ahead of each, its width, and what it says.
 
-    ``text`` keeps the white space that the line was broken on. ``overfull``
-    marks a line that a single unbreakable segment makes too wide.
+    ``parts`` stand from left to right, as they are seen; ``text`` says them as
+    they are read, and keeps the white space that the line was broken on.
+    ``overfull`` marks a line that a single unbreakable segment makes too wide.
+    ``right_to_left`` is the direction of the paragraph: the line starts at the right.
     """
 
     parts: tuple[Part, ...]
     width: float
     text: str
     overfull: bool = False
+    right_to_left: bool = False
 
 
 def break_lines(
@@ -58,7 +70,7 @@ def break_lines(
 def _ranges(
     segments: Sequence[Segment], start: int, end: int, measure: float, breaking: Breaking
 ) -> list[tuple[int, int]]:
-    ranges = _fill(segments, start, end, measure)
+    ranges = _fill(segments, start, end, measure, whole_words=breaking == "balance")
     if len(ranges) == 1:
         return ranges
     if breaking == "fill":
@@ -68,7 +80,10 @@ def _ranges(
     return _balanced(segments, start, end, measure, len(ranges))
 
 
-def _fill(segments: Sequence[Segment], start: int, end: int, measure: float) -> list[tuple[int, int]]:
+def _fill(
+    segments: Sequence[Segment], start: int, end: int, measure: float, *, whole_words: bool = False
+) -> list[tuple[int, int]]:
+    """As much on each line as fits; ``whole_words`` hyphenates only a word that is too long for a line of its own."""
     ranges = []
     i = start
     while i < end:
@@ -79,12 +94,25 @@ def _fill(segments: Sequence[Segment], start: int, end: int, measure: float) -> 
             total += segment.width
             if j > i and total - segment.last_gain > measure + _TOLERANCE:
                 break
-            if segment.space:
-                total += segment.space.shaped.width
+            total += segment.space_width
             j += 1
+        if j < end and segments[j - 1].is_soft:
+            j = _before_word(segments, i, j, measure, whole_words=whole_words)
         ranges.append((i, j))
         i = j
     return ranges
+
+
+def _before_word(segments: Sequence[Segment], i: int, j: int, measure: float, *, whole_words: bool) -> int:
+    """Where a line that would end inside a word ends instead: ahead of the word, if that is wanted and leaves a line."""
+    k = j
+    while k > i and segments[k - 1].is_soft:
+        k -= 1
+    end = j
+    while end < len(segments) and segments[end - 1].is_soft:
+        end += 1
+    fits = _width(segments, k, end) <= measure + _TOLERANCE
+    return k if whole_words and k > i and fits else j
 
 
 def _without_orphan(
@@ -110,7 +138,8 @@ def _even(segments: Sequence[Segment], start: int, end: int, measure: float) -> 
     best = [0.0] * (count + 1)
     back = [0] * (count + 1)
     widths = [segments[start + i].width for i in range(count)]
-    spaces = [s.space.shaped.width if (s := segments[start + i]).space else 0.0 for i in range(count)]
+    spaces = [segments[start + i].space_width for i in range(count)]
+    hyphens = [_HYPHEN if segments[start + i].is_soft else 0.0 for i in range(count)]
     for j in range(1, count + 1):
         least, chosen = float("inf"), j - 1
         total = -segments[start + j - 1].last_gain - spaces[j - 1]
@@ -120,6 +149,7 @@ def _even(segments: Sequence[Segment], start: int, end: int, measure: float) -> 
             if slack < -_TOLERANCE and i < j - 1:
                 break
             cost = 1e6 if slack < -_TOLERANCE else _squared_slack(slack, measure, is_last=j == count, words=j - i)
+            cost += hyphens[j - 1]
             if best[i] + cost < least:
                 least, chosen = best[i] + cost, i
         best[j], back[j] = least, chosen
@@ -132,32 +162,44 @@ def _even(segments: Sequence[Segment], start: int, end: int, measure: float) -> 
 
 
 def _balanced(segments: Sequence[Segment], start: int, end: int, measure: float, lines: int) -> list[tuple[int, int]]:
-    """The narrowest measure that needs no more lines."""
+    """The narrowest measure that needs no more lines, nor more hyphens."""
+    hyphens = _hyphens(segments, _fill(segments, start, end, measure, whole_words=True))
     low, high = measure / lines * 0.5, measure
     for _ in range(14):
         middle = (low + high) / 2
-        ranges = _fill(segments, start, end, middle)
+        ranges = _fill(segments, start, end, middle, whole_words=True)
         fits = all(_width(segments, i, j) <= middle + _TOLERANCE for i, j in ranges)
-        if len(ranges) <= lines and fits:
+        if len(ranges) <= lines and fits and _hyphens(segments, ranges) <= hyphens:
             high = middle
         else:
             low = middle
-    return _fill(segments, start, end, high)
+    return _fill(segments, start, end, high, whole_words=True)
+
+
+def _hyphens(segments: Sequence[Segment], ranges: Sequence[tuple[int, int]]) -> int:
+    return sum(segments[j - 1].is_soft for _, j in ranges)
 
 
 def _width(segments: Sequence[Segment], i: int, j: int) -> float:
     total = -segments[i].first_gain - segments[j - 1].last_gain
     for k in range(i, j):
         total += segments[k].width
-        space = segments[k].space
-        if space and k < j - 1:
-            total += space.shaped.width
+        if k < j - 1:
+            total += segments[k].space_width
     return total
 
 
 def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justify: bool) -> Line:
+    text = "".join(segment.text for segment in segments[i:j])
+    shown = "".join(c for c in text if c not in INVISIBLE).replace("\n", " ")
+    right_to_left = segments[i].right_to_left
+    room = measure + 1e-4
+    if any(segment.is_soft for segment in segments[i:j]):
+        segments = _words(segments[i:j])
+        i, j = 0, len(segments)
+        room += _KERNING
     width = _width(segments, i, j)
-    gap = _gap(segments, i, j, measure - width) if justify else 0.0
+    gap = _gap(segments, i, j, measure - width) if justify and not right_to_left else 0.0
     parts: list[Part] = []
     for k in range(i, j):
         segment = segments[k]
@@ -165,16 +207,40 @@ def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justif
         if k == i and segment.first:
             own[0] = segment.first
         if k == j - 1 and segment.last:
-            own[-1] = segment.last
+            own[-1:] = [own[-1], segment.last] if segment.is_soft else [segment.last]
         if gap and k > i and segment.stretches and own:
-            own[0] = Part(own[0].shaped, own[0].before + gap)
+            own[0] = replace(own[0], before=own[0].before + gap)
             width += gap
         parts.extend(own)
         if segment.space and k < j - 1:
             parts.append(segment.space)
-    text = "".join(segment.text for segment in segments[i:j])
-    shown = "".join(c for c in text if c not in INVISIBLE).replace("\n", " ")
-    return Line(tuple(parts), width, shown, overfull=width > measure + 1e-4)
+    if right_to_left or any(part.level for part in parts):
+        parts = _as_seen(parts)
+    return Line(tuple(parts), width, shown, width > room, right_to_left)
+
+
+def _words(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments with those of one word joined again."""
+    words: list[list[Segment]] = []
+    for segment in segments:
+        if words and words[-1][-1].is_soft:
+            words[-1].append(segment)
+        else:
+            words.append([segment])
+    return [joined(word) for word in words]
+
+
+def _as_seen(parts: Sequence[Part]) -> list[Part]:
+    """The parts from left to right; the room between two that stay neighbours stays between them."""
+    order = visual_order([part.level for part in parts])
+    befores = [0.0 if i else part.before for i, part in enumerate(parts)]
+    for i, part in enumerate(parts):
+        if not part.before or not i:
+            continue
+        at = order.index(i)
+        turned = at + 1 < len(order) and order[at + 1] == i - 1
+        befores[i - 1 if turned else i] += part.before
+    return [replace(parts[i], before=befores[i]) for i in order]
 
 
 def _gap(segments: Sequence[Segment], i: int, j: int, slack: float) -> float:

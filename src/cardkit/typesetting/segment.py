@@ -8,35 +8,36 @@ em, so one cutting serves every size that is tried.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cardkit.typesetting.chain import Missing, fonts_of
 from cardkit.typesetting.character import (
     CLOSING,
-    INVISIBLE,
     OPENING,
     PAUSING,
-    SHARED,
+    SOFT_HYPHEN,
+    is_apostrophe,
     is_han,
-    is_han_language,
+    is_upright,
     is_western,
+    wants_air,
 )
-from cardkit.typesetting.font import Features, Font
+from cardkit.typesetting.font import Features
 from cardkit.typesetting.glyph import Shaped
+from cardkit.typesetting.hyphen import hyphenated
+from cardkit.typesetting.opportunity import break_pieces
+from cardkit.typesetting.paragraph import Paragraph, Part
+from cardkit.typesetting.typeface import Typeface
+
+__all__ = ["AUTOSPACE", "Missing", "Part", "Segment", "Typeface", "break_pieces", "cut", "joined"]
 
 #: Room between Han and Latin letters or digits, in em (CLREQ 3.2.2: a quarter of a character).
 AUTOSPACE = 0.25
 
 _HALF_WIDTH: Features = (("halt", 1),)
 
-_WHITE = " \n\u3000"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Shaped text inside a segment, with the room in em ahead of it."""
-
-    shaped: Shaped
-    before: float = 0.0
+# Spaces that a line may end behind, and then stand for nothing (UAX #14: SP, and the spaces of BA).
+_WHITE = " \n\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,115 +62,90 @@ class Segment:
     last: Part | None = None
     last_gain: float = 0.0
     must_break: bool = False
+    #: Whether the segment ends inside a word: ``last`` then is its hyphen, added at the end of a line.
+    is_soft: bool = False
+    #: Where the segment stands, when it is part of a word that may be hyphenated: see ``joined``.
+    stretch: tuple[Paragraph, int, int] | None = None
+    #: Whether the paragraph begins at the right.
+    right_to_left: bool = False
+    #: The advance of ``space`` with its tracking.
+    space_width: float = 0.0
     #: Whether justification may open room ahead of this segment (beside Han, or after a space).
     stretches: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A character that no font of the chain has."""
-
-    character: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Typeface:
-    """The fonts that may set a text, the first one that has a character setting it.
-
-    ``whole`` keeps a text in one font: where the first lacks a character, the
-    first font that has them all sets the whole text. ``tracking`` is room added
-    after every glyph, in em; it counts in the widths of segments.
-    """
-
-    fonts: tuple[Font, ...]
-    language: str
-    features: Features = ()
-    whole: bool = False
-    tracking: float = 0.0
-
-
 def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missing, ...]]:
     """The segments of a text, and the characters that no font has (each once)."""
-    chosen, missing = _fonts_by_character(text, typeface)
+    chosen, missing = fonts_of(text, typeface.fonts, typeface.language, whole=typeface.whole)
     if missing:
         return (), missing
+    paragraph = Paragraph.of(text, chosen, typeface)
     segments = []
     start = 0
-    han = is_han_language(typeface.language)
-    for piece in break_pieces(text, typeface.language):
-        segments.append(_segment(text, start, start + len(piece), chosen, typeface, han=han))
+    has_soft = SOFT_HYPHEN in text
+    for piece in break_pieces(text, typeface.language, typeface.kinsoku):
+        if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : start + len(piece)]):
+            segments += _word(paragraph, start, piece)
+        else:
+            segments.append(_segment(paragraph, start, start + len(piece)))
         start += len(piece)
     return tuple(segments), ()
 
 
-def break_pieces(text: str, language: str) -> list[str]:
-    """The text cut at every place where a line may end (UAX #14 by ICU, then kinsoku for shared quotes)."""
-    from icu4py.breakers import LineBreaker
-
-    pieces = [str(piece) for piece in LineBreaker(text, language)]
-    if not is_han_language(language):
-        return pieces
-    finer: list[str] = []
-    for piece in pieces:
-        start = 0
-        for i in range(1, len(piece)):
-            before, after = piece[i - 1], piece[i]
-            opens = after in "“‘" and (is_han(before) or before in CLOSING or before in PAUSING)
-            closes = before in "”’" and is_han(after)
-            if opens or closes:
-                finer.append(piece[start:i])
-                start = i
-        finer.append(piece[start:])
-    return finer
+def _word(paragraph: Paragraph, start: int, piece: str) -> list[Segment]:
+    """The segments of a piece that may be hyphenated: between soft hyphens, and where the patterns allow."""
+    typeface = paragraph.typeface
+    cuts = [piece]
+    # Where the author has put soft hyphens, they are the only ones of the word.
+    if typeface.hyphenate and SOFT_HYPHEN not in paragraph.text[max(0, start - 1) : start + len(piece)]:
+        cuts = hyphenated(piece, typeface.language)
+    segments: list[Segment] = []
+    for i, stretch in enumerate(cuts):
+        end = start + len(stretch)
+        segment = replace(_segment(paragraph, start, end), stretch=(paragraph, start, end))
+        if i < len(cuts) - 1 or stretch.endswith(SOFT_HYPHEN):
+            segment = _hyphened(paragraph, segment, end)
+        segments.append(segment)
+        start = end
+    return segments
 
 
-def _fonts_by_character(text: str, typeface: Typeface) -> tuple[list[Font], tuple[Missing, ...]]:
-    fonts = typeface.fonts
-    if typeface.whole and len(fonts) > 1:
-        fonts = (_one_for_all(text, fonts) or fonts[0],)
-    han = is_han_language(typeface.language)
-    chosen: list[Font] = []
-    missing: dict[str, Missing] = {}
-    last: Font | None = None
-    for i, character in enumerate(text):
-        if character in INVISIBLE or character == "\n":
-            chosen.append(last or fonts[0])
-            continue
-        font = _font_for(text, i, fonts, han=han)
-        if font is None:
-            missing.setdefault(character, Missing(character, i))
-            font = fonts[0]
-        # A mark that joins to its base stays in the base's font.
-        chosen.append(font)
-        last = font
-    return chosen, tuple(missing.values())
+def joined(segments: Sequence[Segment]) -> Segment:
+    """Segments of one word on one line, set as if it could not be broken: with its ligatures and kerning."""
+    first, last = segments[0], segments[-1]
+    if len(segments) == 1 or first.stretch is None or last.stretch is None:
+        return first
+    paragraph, start, _ = first.stretch
+    end = last.stretch[2]
+    whole = _segment(paragraph, start, end)
+    return replace(whole, last=last.last, last_gain=last.last_gain, is_soft=True) if last.is_soft else whole
 
 
-def _one_for_all(text: str, fonts: Sequence[Font]) -> Font | None:
-    wanted = {c for c in text if c not in INVISIBLE and c != "\n"}
-    return next((font for font in fonts if all(font.covers(c) for c in wanted)), None)
+def _hyphened(paragraph: Paragraph, segment: Segment, end: int) -> Segment:
+    """The segment with the hyphen that it shows at the end of a line."""
+    font = paragraph.fonts[end - 1]
+    mark = next((c for c in "\u2010-" if font.covers(c)), None)
+    if not segment.parts or mark is None or paragraph.text[end:].strip(_WHITE) == "":
+        return segment
+    if is_upright(paragraph.typeface.language):
+        return segment  # no column has a hyphen
+    part = segment.parts[-1]
+    hyphen = font.shape(mark, paragraph.typeface.language, right_to_left=part.level % 2 == 1).silent()
+    width = hyphen.width + paragraph.tracking
+    return replace(segment, last=Part(hyphen, level=part.level), last_gain=-width, is_soft=True)
 
 
-def _font_for(text: str, i: int, fonts: tuple[Font, ...], *, han: bool) -> Font | None:
-    character = text[i]
-    if han and character in SHARED:
-        order = fonts if _is_apostrophe(text, i) else tuple(reversed(fonts))
-        return next((font for font in order if font.covers(character)), None)
-    return next((font for font in fonts if font.covers(character)), None)
-
-
-def _segment(text: str, start: int, end: int, chosen: list[Font], typeface: Typeface, *, han: bool) -> Segment:
+def _segment(paragraph: Paragraph, start: int, end: int) -> Segment:
+    text, tracking = paragraph.text, paragraph.tracking
     body_end = end
     while body_end > start and text[body_end - 1] in _WHITE:
         body_end -= 1
-    parts = _parts(text, start, body_end, chosen, typeface, han=han)
-    tracking = typeface.tracking
+    parts = _parts(paragraph, start, body_end)
     width = sum(part.before + part.shaped.width + tracking * len(part.shaped.glyphs) for part in parts)
     spaces = text[body_end:end].replace("\n", "")
-    space = Part(chosen[body_end].shape(spaces, typeface.language, typeface.features)) if spaces else None
-    first, first_gain = _at_start(parts, text, start, typeface, han=han)
-    last, last_gain = _at_end(parts, text, body_end, typeface, han=han)
+    space = paragraph.shape(body_end, body_end + len(spaces)) if spaces else None
+    first, first_gain = _at_start(paragraph, parts, start)
+    last, last_gain = _at_end(paragraph, parts, body_end)
     return Segment(
         text[start:end],
         parts,
@@ -180,12 +156,15 @@ def _segment(text: str, start: int, end: int, chosen: list[Font], typeface: Type
         last,
         last_gain,
         must_break="\n" in text[body_end:end],
+        right_to_left=paragraph.right_to_left,
+        space_width=space.shaped.width + tracking * len(space.shaped.glyphs) if space else 0.0,
         stretches=start > 0 and (text[start - 1] in _WHITE or is_han(text[start - 1]) or is_han(text[start])),
     )
 
 
-def _parts(text: str, start: int, end: int, chosen: list[Font], typeface: Typeface, *, han: bool) -> tuple[Part, ...]:
+def _parts(paragraph: Paragraph, start: int, end: int) -> tuple[Part, ...]:
     """Shape the text between two offsets; in Han text each full-width mark is a part of its own."""
+    text, han = paragraph.text, paragraph.han
     parts: list[Part] = []
     i = start
     while i < end:
@@ -194,13 +173,12 @@ def _parts(text: str, start: int, end: int, chosen: list[Font], typeface: Typefa
         if han and _is_mark(text, i):
             half = _is_half(text, i)
         else:
-            while j < end and chosen[j] is chosen[i] and not (han and _is_mark(text, j)) and not _wants_air(text, j):
+            while j < end and paragraph.is_one(i, j) and not (han and _is_mark(text, j)) and not _wants_air(text, j):
                 j += 1
-        piece = "".join(c for c in text[i:j] if c not in INVISIBLE)
-        if piece:
-            features = typeface.features + _HALF_WIDTH if half else typeface.features
-            before = AUTOSPACE if i > 0 and _wants_air(text, i) else 0.0
-            parts.append(Part(chosen[i].shape(piece, typeface.language, features), before))
+        part = paragraph.shape(i, j, _HALF_WIDTH if half else ())
+        before = AUTOSPACE if i > 0 and _wants_air(text, i) else 0.0
+        if part.shaped.text:
+            parts.append(replace(part, before=before) if before else part)
         i = j
     return tuple(parts)
 
@@ -214,35 +192,36 @@ def _is_half(text: str, i: int) -> bool:
 
 def _is_mark(text: str, i: int) -> bool:
     """Whether a full-width mark stands here; the apostrophe in a Western word is none."""
-    return text[i] in _MARKS and not _is_apostrophe(text, i)
+    return text[i] in _MARKS and not is_apostrophe(text, i)
 
 
-def _is_apostrophe(text: str, i: int) -> bool:
-    return text[i] == "’" and 0 < i < len(text) - 1 and is_western(text[i - 1]) and is_western(text[i + 1])
-
-
-def _at_start(
-    parts: tuple[Part, ...], text: str, start: int, typeface: Typeface, *, han: bool
-) -> tuple[Part | None, float]:
+def _at_start(paragraph: Paragraph, parts: tuple[Part, ...], start: int) -> tuple[Part | None, float]:
     if not parts:
         return None, 0.0
     part = parts[0]
     shaped = part.shaped
-    if han and text[start] in OPENING:
-        shaped = shaped.font.shape(shaped.text, typeface.language, typeface.features + _HALF_WIDTH)
+    if paragraph.han and paragraph.text[start] in OPENING:
+        shaped = _halved(paragraph, shaped)
     gain = part.before + part.shaped.width - shaped.width
-    return (Part(shaped), gain) if gain else (None, 0.0)
+    return (Part(shaped, level=part.level), gain) if gain else (None, 0.0)
 
 
-def _at_end(
-    parts: tuple[Part, ...], text: str, end: int, typeface: Typeface, *, han: bool
-) -> tuple[Part | None, float]:
-    if not parts or not han or text[end - 1] not in _MARKS or text[end - 1] in OPENING:
+def _at_end(paragraph: Paragraph, parts: tuple[Part, ...], end: int) -> tuple[Part | None, float]:
+    text = paragraph.text
+    if not parts or not paragraph.han or text[end - 1] not in _MARKS or text[end - 1] in OPENING:
         return None, 0.0
     part = parts[-1]
-    shaped = part.shaped.font.shape(part.shaped.text, typeface.language, typeface.features + _HALF_WIDTH)
+    shaped = _halved(paragraph, part.shaped)
     gain = part.shaped.width - shaped.width
-    return (Part(shaped, part.before), gain) if gain else (None, 0.0)
+    return (Part(shaped, part.before, part.level), gain) if gain else (None, 0.0)
+
+
+def _halved(paragraph: Paragraph, shaped: Shaped) -> Shaped:
+    """A full-width mark without its empty half."""
+    typeface = paragraph.typeface
+    return shaped.font.shape(
+        shaped.text, typeface.language, typeface.features + _HALF_WIDTH, tracking=paragraph.tracking
+    )
 
 
 _MARKS = OPENING | CLOSING | PAUSING
@@ -251,4 +230,4 @@ _MARKS = OPENING | CLOSING | PAUSING
 def _wants_air(text: str, i: int) -> bool:
     """Whether Han meets Latin between the characters before and at this offset."""
     before, after = text[i - 1], text[i]
-    return (is_han(before) and is_western(after)) or (is_western(before) and is_han(after))
+    return (wants_air(before) and is_western(after)) or (is_western(before) and wants_air(after))

@@ -7,13 +7,16 @@ display list. Text matrices turn the letters upright again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cardkit.geometry import MM_PER_PT, Rect
 from cardkit.ink import Cmyk, Ink, Spot
 from cardkit.layout.drawing import Drawing, Fill, Glyphs, Item, Modules, Outline, Path, Photo, Picture, Placed, Stroke
 from cardkit.typesetting.font import Font
+from cardkit.typesetting.glyph import Run
 from cardkit.writers.embed import Embedded
 
 
@@ -57,45 +60,54 @@ class Content:
                     self._picture(item)
 
     def _glyphs(self, line: Glyphs) -> None:
-        right_to_left = any(run.shaped.right_to_left for run in line.runs)
         out = self.operators
         self._fill_ink(line.ink)
-        # PDFium and poppler both reverse ActualText around right-to-left runs; their exact ToUnicode does without.
-        marked = bool(line.text) and not right_to_left
-        if marked:
-            out.append(f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex().upper()}>>> BDC")
         s = f"{MM_PER_PT:.6f}"
         turn = f"0 {s} {s} 0" if line.vertical else f"{s} 0 0 -{s}"
-        out.append(f"BT {turn} {_n(line.origin.x)} {_n(line.origin.y)} Tm")
-        if line.tracking:
-            out.append(f"{_n(line.tracking / MM_PER_PT)} Tc")
-        current: tuple[Embedded, float] | None = None
+        begin = f"BT {turn} {_n(line.origin.x)} {_n(line.origin.y)} Tm"
+        tracking = f"{_n(line.tracking / MM_PER_PT)} Tc" if line.tracking else ""
+        end = ("0 Tc " if line.tracking else "") + "ET"
+        # PDFium and poppler both turn ActualText around where it holds right-to-left runs; the glyphs' own ToUnicode
+        # comes out right without, in the order in which they are seen.
+        if any(run.shaped.right_to_left for run in line.runs):
+            out.extend([begin, tracking] if tracking else [begin])
+            state: tuple[Embedded, float] | None = None
+            for runs, says in _stretches(line.runs):
+                if says:
+                    out.append(_actual(says))
+                state = self._runs(runs, state)
+                if says:
+                    out.append("EMC")
+            out.append(end)
+            return
+        if line.text:
+            out.append(_actual(line.text))
+        out.append(begin)
+        if tracking:
+            out.append(tracking)
+        self._runs(line.runs, None)
+        out.append(end)
+        if line.text:
+            out.append("EMC")
+
+    def _runs(self, runs: Sequence[Run], state: tuple[Embedded, float] | None) -> tuple[Embedded, float] | None:
+        """Show runs one behind the other; ``state`` is the font and size that are set."""
+        out = self.operators
         elements = ""
-        for run in line.runs:
+        for run in runs:
             embedded = self.resources.font(run.shaped.font)
-            if current is None or current[0] is not embedded or current[1] != run.size:
+            if state is None or state[0] is not embedded or state[1] != run.size:
                 if elements:
                     out.append(f"[{elements}] TJ")
                     elements = ""
-                current = (embedded, run.size)
+                state = (embedded, run.size)
                 out.append(f"/{embedded.name} {_n(run.size)} Tf")
             if run.before:
-                elements += _n(-run.before / (run.size * MM_PER_PT) * 1000)
-            raised = any(glyph.across for glyph in run.shaped.glyphs)
-            if not raised:
-                elements += embedded.encode(run.shaped)
-                continue
-            for rise, piece in embedded.raised(run.shaped):
-                if elements:
-                    out.append(f"[{elements}] TJ")
-                out.append(f"{_n(rise * run.size)} Ts [{piece}] TJ")
-                elements = ""
-            out.append("0 Ts")
+                elements += _apart(elements, _n(-run.before / (run.size * MM_PER_PT) * 1000))
+            elements += _apart(elements, embedded.encode(run.shaped))
         if elements:
             out.append(f"[{elements}] TJ")
-        out.append(("0 Tc " if line.tracking else "") + "ET")
-        if marked:
-            out.append("EMC")
+        return state
 
     def _outline(self, item: Outline) -> None:
         if item.fill:
@@ -156,6 +168,36 @@ class Content:
             return f"/{name} {space} {_n(ink.tint)} {tint}"
         self.inks.update(_plates(ink))
         return f"{_n(ink.cyan)} {_n(ink.magenta)} {_n(ink.yellow)} {_n(ink.black)} {process}"
+
+
+def _apart(before: str, after: str) -> str:
+    """What follows in a TJ array, with a space where two numbers would run together."""
+    return f" {after}" if before[-1:].isdigit() and not after.startswith("<") else after
+
+
+def _actual(text: str) -> str:
+    """Begin a stretch that says this text (ISO 32000-1, 14.9.4)."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
+
+
+def _stretches(runs: Sequence[Run]) -> Iterator[tuple[Sequence[Run], str]]:
+    """The runs of a right-to-left line, cut where a number meets a mark: such a stretch comes with what it says.
+
+    Readers take numbers and the marks beside them for one left-to-right
+    stretch, so that `2026.` would read `.2026`.
+    """
+    for numeric, group in groupby(runs, key=lambda run: _is_numeric(run.shaped.text)):
+        stretch = tuple(group)
+        directions = {run.shaped.right_to_left for run in stretch}
+        if numeric and len(directions) > 1:
+            yield stretch, "".join(run.shaped.text for run in reversed(stretch))
+        else:
+            yield stretch, ""
+
+
+def _is_numeric(text: str) -> bool:
+    """Whether there are but numbers and what stands beside them, in the classes of UAX #9."""
+    return bool(text) and all(unicodedata.bidirectional(c) in ("EN", "AN", "ES", "ET", "CS") for c in text)
 
 
 def _plates(ink: Cmyk) -> tuple[str, ...]:
