@@ -6,8 +6,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from translated_deck import Load
+
+    from cardkit.deck import Deck
 
 #: The top of the checkout.
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,3 +38,26 @@ def tool() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
+    """Load a deck of these files (``{path: text}``); deck.yaml and one card are there unless given."""
+    from translated_deck import CARD, DECK
+
+    from cardkit import deck as decks
+
+    monkeypatch.chdir(tmp_path)
+
+    def loaded(files: dict[str, str] | None = None) -> Deck:
+        whole = {"deck.yaml": DECK, "hohhot.yaml": CARD, "images/scene.svg": "<svg/>", **(files or {})}
+        for name, text in whole.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        deck, found = decks.load(tmp_path)
+        assert deck is not None, found
+        assert not [problem for problem in found if problem.is_error], found
+        return deck
+
+    return loaded

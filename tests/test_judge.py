@@ -40,7 +40,7 @@ def entries(built: Path) -> list[dict[str, Any]]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split()).replace("\u200b", "").replace("\u2060", "").replace("\x02", "-")
+    return "".join(text.split()).replace("\u200b", "").replace("\u2060", "").replace("\u00ad", "").replace("\x02", "-")
 
 
 def test_the_manifest_lists_exactly_the_pdfs_beside_it(built: Path, entries: list[dict[str, Any]]) -> None:

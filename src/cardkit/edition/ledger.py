@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cardkit import source
 from cardkit.codes.name import is_valid
+from cardkit.deck.scalar import shortened
 from cardkit.diagnostic import Diagnostic, Related, Span, error
 
 #: The ledger's file, in the deck's folder.
@@ -99,9 +100,9 @@ def lost(ledger: Ledger, cards: Collection[str]) -> tuple[Diagnostic, ...]:
     return tuple(
         error(
             "ledger-lost",
-            f"the code `{entry.code}` went to print for the card `{entry.card}`, which the deck no longer has",
+            f"the code `{entry.code}` went to print for the card `{shortened(entry.card)}`, which the deck no longer has",
             entry.span,
-            hint=f"Write `was: [{entry.card}]` on the card that took its place, or `withdrawn: YYYY-MM-DD` here.",
+            hint=f"Write `was: [{shortened(entry.card)}]` on the card that took its place, or `withdrawn: YYYY-MM-DD` here.",
         )
         for entry in ledger.entries
         if entry.withdrawn is None and entry.card not in cards
@@ -165,7 +166,7 @@ def _entry(node: source.Node) -> Locked | list[Diagnostic]:
         if key not in _FIELDS:
             close = get_close_matches(key, _FIELDS, n=1)
             hint = f"Did you mean `{close[0]}`?" if close else _RESTORE
-            problems.append(_malformed(f"an entry has no `{key}`", one.key.span, hint))
+            problems.append(_malformed(f"an entry has no `{shortened(key)}`", one.key.span, hint))
         elif not isinstance(one.value, source.Scalar) or not one.value.text:
             problems.append(_malformed(f"`{key}` should be one piece of text", one.value.span))
         else:
@@ -176,7 +177,7 @@ def _entry(node: source.Node) -> Locked | list[Diagnostic]:
         problems.append(_malformed(f"the entry lacks {named}", _head(node)))
     for key in ("locked", "withdrawn"):
         if key in words and not _is_date(words[key].text):
-            message = f"`{key}` is `{words[key].text}`, not a date"
+            message = f"`{key}` is `{shortened(words[key].text)}`, not a date"
             problems.append(_malformed(message, words[key].span, "Write it as YYYY-MM-DD, such as 2026-12-01."))
     if "code" in words and not is_valid(words["code"].text):
         problems.append(_wrong_code(words["code"]))
@@ -200,7 +201,7 @@ def _once(entries: Iterable[Locked], problems: list[Diagnostic]) -> Iterator[Loc
         # A card that was withdrawn may have come back under a code of its own.
         twin = codes.get(entry.code) or (None if entry.withdrawn else cards.get(entry.card))
         if twin:
-            same = f"the code `{entry.code}`" if twin.code == entry.code else f"the card `{entry.card}`"
+            same = f"the code `{entry.code}`" if twin.code == entry.code else f"the card `{shortened(entry.card)}`"
             related = [Related("first entered here", twin.span)] if twin.span else []
             hint = "Delete the later entry, if its cards were never printed; else ask those who printed them."
             problems.append(error("ledger-doubled", f"{same} is entered twice", entry.span, hint=hint, related=related))
@@ -219,7 +220,7 @@ def _malformed(message: str, span: Span, hint: str = _RESTORE) -> Diagnostic:
 
 
 def _wrong_code(written: source.Scalar) -> Diagnostic:
-    message = f"the code `{written.text}` does not check: it was changed after it was printed, or mistyped"
+    message = f"the code `{shortened(written.text)}` does not check: it was changed after it was printed, or mistyped"
     return error("ledger-code", message, written.span, hint=_RESTORE)
 
 

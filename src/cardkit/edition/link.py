@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cardkit.codes.name import LENGTH, candidates, code_for, is_valid, normalise, with_check
 from cardkit.codes.policy import host_fault, is_placeholder, judge
 from cardkit.deck.model import Card, Deck, LinkPlan
+from cardkit.deck.scalar import shortened
 from cardkit.deck.value import Text
 from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
 from cardkit.edition.ledger import Ledger, Locked, lost
@@ -22,6 +23,10 @@ class Link:
     code: str
     url: str
     address: str
+
+
+#: What stands behind the base in every code.
+_BEHIND = len("/c/") + LENGTH
 
 
 def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
@@ -61,6 +66,8 @@ def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]
     owners: dict[str, Card] = {}
     problems: list[Diagnostic] = []
     clashes: list[tuple[Card, str, Related | None, str]] = []
+    faulty: set[str] = set()
+    told: set[str] = set()
     for card in deck.cards:
         entry = next((by_card[name] for name in (card.id, *card.was) if name in by_card), None)
         written = card.record.text("code")
@@ -78,23 +85,33 @@ def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]
         if owner is card:
             codes[card.id] = code
         elif rival is None and owner.id != card.id:  # One `id:` or `was:` in two cards was said when they were read.
-            related = Related(f"`{owner.id}` is here", _span_of_code(owner))
-            clashes.append((card, code, related, f"the card `{owner.id}`"))
-            codes.pop(owner.id, None)
+            # Who wrote the code down takes it from the card that has it by its id.
+            guilty, innocent = (owner, card) if owner.record.text("code") and not written else (card, owner)
+            faulty |= {owner.id, card.id}
+            if guilty.id in told:
+                continue
+            told.add(guilty.id)
+            related = Related(f"`{innocent.id}` is here", _span_of_code(innocent))
+            clashes.append((guilty, code, related, f"the card `{innocent.id}`"))
     taken = {*by_code, *owners}
     for card, code, related, other in clashes:
-        free = next(candidate for candidate in candidates(deck.id, card.id) if candidate not in taken)
-        taken.add(free)
+        own = card.record.text("code") and code_for(deck.id, card.id)
+        if own and own not in taken:
+            hint = "Delete the line: the code then comes from the card's id."
+        else:
+            own = next(candidate for candidate in candidates(deck.id, card.id) if candidate not in taken)
+            hint = f"Write `code: {own}` on `{card.id}`."
+        taken.add(own)
         problems.append(
             error(
                 "code-collision",
                 f"the card `{card.id}` has the code `{code}`, and so has {other}",
                 _span_of_code(card),
-                hint=f"Write `code: {free}` on `{card.id}`.",
+                hint=hint,
                 related=[related] if related else [],
             )
         )
-    return codes, problems
+    return {card: code for card, code in codes.items() if card not in faulty}, problems
 
 
 def _judge_code(card: Card, code: str, entry: Locked | None) -> Diagnostic | None:
@@ -105,11 +122,11 @@ def _judge_code(card: Card, code: str, entry: Locked | None) -> Diagnostic | Non
         hint = "Delete the line: the code then comes from the card's id."
         if len(code) in (LENGTH - 1, LENGTH) and is_valid(checked := _checked(letters)):
             hint = f"Write `code: {checked}`, or delete the line."
-        message = f"`{written}` is no code: five letters or digits without I, L, O and U, and the one that checks them"
+        message = f"`{shortened(written)}` is no code: five letters or digits without I, L, O and U, and the one that checks them"
         return error("code-invalid", message, span, hint=hint)
     related = [Related("it went to print here", entry.span)] if entry and entry.span else []
     if entry and entry.code != code:
-        message = f"the card `{card.id}` went to print with the code `{entry.code}`; `code:` now says `{written}`"
+        message = f"the card `{card.id}` went to print with the code `{entry.code}`; `code:` now says `{code}`"
         return error("code-changed", message, span, hint="Delete the line `code:`.", related=related)
     if entry and entry.withdrawn:
         message = f"the card `{card.id}` was withdrawn on {entry.withdrawn}, and is in the deck"
@@ -129,9 +146,11 @@ def _judge_base(plan: LinkPlan) -> list[Diagnostic]:
     base, span = plan.base.text, plan.base.span
     if "?" in base or "#" in base:
         mark = "?" if "?" in base else "#"
-        message = f"codes are put behind `{base}` as `/c/CODE`, which its `{mark}` makes impossible"
-        return [error("link-base", message, span, hint=f"Write `{_normal(base.partition(mark)[0])}`.")]
-    return list(judge(_normal(base), _allowed(plan), span, behind=len("/c/") + LENGTH))
+        message = f"codes are put behind `{shortened(base)}` as `/c/CODE`, which its `{mark}` makes impossible"
+        hint = f"Write `{shortened(_normal(base.partition(mark)[0]), 240)}`."
+        return [error("link-base", message, span, hint=hint)]
+    # It is judged, and quoted, as it was written; the slashes at its end go, and count for nothing.
+    return _less_foreign(plan, judge(base, _allowed(plan), span, behind=len(_normal(base)) - len(base) + _BEHIND))
 
 
 def _judge_hosts(plan: LinkPlan) -> Iterator[Diagnostic]:
@@ -140,21 +159,23 @@ def _judge_hosts(plan: LinkPlan) -> Iterator[Diagnostic]:
         if host.text.lower() == _host(plan.base.text):
             continue  # What is wrong with it was said of the base.
         if reason and any(mark in host.text for mark in "/:"):
-            bare = _bare(host.text) or "cards.museum.cn"
-            yield error("link-host", f"`{host.text}` is more than a host", host.span, hint=f"Write `{bare}`.")
+            bare = shortened(_bare(host.text)) or "cards.museum.cn"
+            message = f"`{shortened(host.text)}` is more than a host"
+            yield error("link-host", message, host.span, hint=f"Write `{bare}`.")
         elif reason and "*" in host.text:
-            hint = "Name each host by itself."
-            yield error("link-host", f"`{host.text}`: a host cannot be named by a pattern", host.span, hint=hint)
+            hint = "Write a host without `*`, and each one by itself."
+            message = f"`{shortened(host.text)}` is a pattern, and a host is named by itself"
+            yield error("link-host", message, host.span, hint=hint)
         elif reason:
             hint = "Write a host name, such as `cards.museum.cn`."
-            yield error("link-host", f"`{host.text}` in `links.hosts`: {reason}", host.span, hint=hint)
+            yield error("link-host", f"`{shortened(host.text)}` in `links.hosts`: {reason}", host.span, hint=hint)
 
 
 def _judge_exhibits(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
     """Judge the links of exhibits that live elsewhere."""
     allowed = _allowed(plan)
     for url in _exhibits(deck):
-        yield from judge(url.text, allowed, url.span, behind=None)
+        yield from _less_foreign(plan, judge(url.text, allowed, url.span, behind=None))
 
 
 def _exhibits(deck: Deck) -> Iterator[Text]:
@@ -182,6 +203,12 @@ def _placeholders(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
         message = f"{cards} to `{host}`, which stands for a host still to come"
         hint = "Put the organiser's own host there before anything goes to print."
         yield warning("placeholder-host", message, places[host], hint=hint)
+
+
+def _less_foreign(plan: LinkPlan, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The problems of a link without that its host is not named, where a faulty name may be meant for it."""
+    in_doubt = any(host_fault(host.text.lower()) for host in plan.hosts)
+    return [problem for problem in found if not (in_doubt and problem.code == "link-foreign-host")]
 
 
 def _allowed(plan: LinkPlan) -> frozenset[str]:

@@ -10,6 +10,7 @@ from cardkit.diagnostic import Span
 from cardkit.edition.slot import Layout
 from cardkit.ink import Cmyk
 from cardkit.typesetting.line import Breaking
+from cardkit.typesetting.opportunity import Kinsoku
 from cardkit.typesetting.segment import Typeface
 from cardkit.typesetting.shelf import FontFile
 
@@ -26,6 +27,8 @@ class Style:
     whole: bool = False
     breaking: Breaking = "even"
     justify: bool = False
+    kinsoku: Kinsoku = "strict"
+    hyphens: bool = False
     features: tuple[tuple[str, int], ...] = ()
 
 
@@ -101,4 +104,12 @@ def typeface(style: Style, language: str) -> Typeface:
     from cardkit.typesetting.font import open_font
 
     fonts = tuple(open_font(font.path) for font in style.fonts)
-    return Typeface(fonts, language, style.features, style.whole, style.tracking)
+    return Typeface(
+        fonts,
+        language,
+        style.features,
+        style.whole,
+        style.tracking,
+        kinsoku=style.kinsoku,
+        hyphenate=style.hyphens,
+    )

@@ -16,6 +16,7 @@ from cardkit.edition.theme import Look, MarkPath, Ornament, Rank, Style, Theme
 from cardkit.ink import Cmyk
 from cardkit.picture.path import parse
 from cardkit.typesetting.line import Breaking
+from cardkit.typesetting.opportunity import Kinsoku
 from cardkit.typesetting.shelf import FontFile, Key
 
 #: Where the themes that come with cardkit stand.
@@ -167,10 +168,18 @@ def _styles(
                     tracking=record.number("tracking") or 0.0,
                     whole=record.text("whole") == "true",
                     breaking=_breaking(record.text("breaking")),
+                    kinsoku=_kinsoku(record.text("kinsoku")),
+                    hyphens=record.text("hyphens") == "true",
                     justify=record.text("justify") == "true",
                     features=tuple((item.text, 1) for item in record.items("features") if isinstance(item, Text)),
                 )
     return styles
+
+
+def _kinsoku(word: str | None) -> Kinsoku:
+    if word == "loose":
+        return "loose"
+    return "normal" if word == "normal" else "strict"
 
 
 def _breaking(word: str | None) -> Breaking:

@@ -10,8 +10,9 @@ from cardkit.edition.slot import Slot
 from cardkit.geometry import MM_PER_PT, Point, Rect
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
-from cardkit.layout.stack import start_of
+from cardkit.layout.stack import start_of, turned
 from cardkit.layout.type import STEPS, Copy
+from cardkit.typesetting.script import is_right_to_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,15 @@ def set_line(
     # Caps and figures of the first item stand in the middle of the box's height; the others share its baseline.
     em = pieces[0].at(step) * MM_PER_PT
     baseline = box.centre.y + pieces[0].copy.font.cap_height * em / 2
-    x = start = start_of(box, width, slot.align)
+    placed = list(zip(pieces, widths, gaps, strict=True))
+    right_to_left = is_right_to_left(pieces[0].copy.shown.language)
+    x = start = start_of(box, width, turned(slot.align) if right_to_left else slot.align)
+    if right_to_left:  # The first item stands at the right, and the room ahead of each at its right.
+        placed = [
+            (piece, wide, after) for (piece, wide, _), after in zip(placed[::-1], [0.0, *gaps[:0:-1]], strict=True)
+        ]
     drawn = []
-    for piece, piece_width, gap in zip(pieces, widths, gaps, strict=True):
+    for piece, piece_width, gap in placed:
         x += gap
         for line in piece.copy.lines(piece.at(step), float("inf")):
             drawn.append(piece.copy.glyphs(line, Point(x, baseline), piece.at(step), ink))

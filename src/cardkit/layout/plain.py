@@ -34,5 +34,5 @@ def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
 @cache
 def _fonts() -> tuple[Font, ...]:
     fonts, _ = shelf()
-    wanted = (("Source Sans 3", 600, False), ("Noto Sans SC", 700, False))
+    wanted = (("Source Sans 3", 600, False), ("Noto Sans SC", 700, False), ("Noto Sans Mongolian", 400, False))
     return tuple(open_font(fonts[key].path) for key in wanted if key in fonts)

@@ -109,7 +109,8 @@ def _placed(slot: Slot, sets: Sequence[_Set], height: float, ink_of: Callable[[s
         ink = ink_of(one.text.part.ink or slot.ink)
         for line in one.lines:
             copy = one.text.copy
-            x = start_of(box, line.width * one.size * MM_PER_PT, slot.align)
+            align = turned(slot.align) if line.right_to_left else slot.align
+            x = start_of(box, line.width * one.size * MM_PER_PT, align)
             drawn.append(copy.glyphs(line, Point(x, y + copy.baseline(one.size, one.leading)), one.size, ink))
             y += one.leading
     return tuple(drawn)
@@ -126,6 +127,11 @@ def _columns(slot: Slot, sets: Sequence[_Set], ink_of: Callable[[str], Ink]) -> 
             drawn.extend(column(one.text.copy, line, left, slot.box.y, one.size, one.leading, ink))
             left += one.leading
     return tuple(drawn)
+
+
+def turned(align: str) -> str:
+    """An alignment as a script that runs from right to left understands it: its lines start at the right."""
+    return {"start": "end", "end": "start"}.get(align, align)
 
 
 def start_of(box: Rect, width: float, align: str) -> float:

@@ -56,7 +56,10 @@ def set_table(
         middle = box.y + (cell.row + 0.5) * plan.height - plan.lift
         baseline = middle + cell.copy.font.cap_height * em / 2
         for line in cell.copy.lines(at, float("inf")):
-            drawn.append(cell.copy.glyphs(line, Point(box.x + starts[cell.column], baseline), at, ink))
+            x = box.x + starts[cell.column]
+            if line.right_to_left:  # The table is seen in a mirror: its columns run from the right.
+                x = box.right - starts[cell.column] - line.width * em
+            drawn.append(cell.copy.glyphs(line, Point(x, baseline), at, ink))
     return tuple(drawn), ()
 
 

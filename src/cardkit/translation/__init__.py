@@ -1,0 +1,1 @@
+"""A deck into catalogues for translators, and their translations back into its files."""
