@@ -113,6 +113,11 @@ def test_a_new_card_of_a_kind_of_the_decks_own_has_that_kinds_fields(
     text = (deck / "recipe" / "soup.yaml").read_text(encoding="utf-8")
     assert "# How many eat of it." in text
     capsys.readouterr()
+    assert main(["validate", "my-deck"]) == 1
+    assert capsys.readouterr().out.count("error[") == 1, "the kind wants a word that names it, and no more"
+    written = (deck / "deck.yaml").read_text(encoding="utf-8")
+    named = written.replace("\nwords:", "\nwords:\n  recipe: {en: Recipe, zh-Hans: 菜谱}\n#", 1).replace("#  ", "# ", 1)
+    (deck / "deck.yaml").write_text(named, encoding="utf-8")
     assert main(["validate", "my-deck"]) == 0, capsys.readouterr().out
 
 
@@ -374,3 +379,73 @@ def test_help_imports_nothing_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr
+
+
+def test_a_new_deck_keeps_what_render_writes_out_of_git(deck: Path) -> None:
+    assert "/build/" in (deck / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_an_edition_that_is_faulty_is_no_wrong_word(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(deck / "deck.yaml", "languages: [zh-Hans]", "languages: [fr]")
+    assert main(["validate", "my-deck", "--edition", "zh-Hans"]) == 1
+    assert "error[undeclared-language]" in capsys.readouterr().out
+
+
+def test_two_decks_do_not_write_into_one_folder(deck: Path, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "my-deck", "--edition", "en", "-o", "out"]) == 0
+    before = {path.name: path.read_bytes() for path in (here / "out").glob("*.*")}
+    spoil(deck / "deck.yaml", "deck: my-deck", "deck: other")
+    capsys.readouterr()
+    assert main(["render", "my-deck", "--edition", "en", "-o", "out"]) == 3
+    said = capsys.readouterr().err
+    assert "error[output-occupied]: `out` holds the files of the deck `my-deck`" in said
+    assert {path.name: path.read_bytes() for path in (here / "out").glob("*.*")} == before
+
+
+@pytest.mark.parametrize("words", [["render", "my-deck", "-o", ""], ["validate", ""]])
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    deck: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert "the path is empty" in capsys.readouterr().err
+    assert sorted(path.name for path in deck.parent.iterdir()) == ["my-deck"]
+
+
+def test_another_report_is_answered_in_our_words(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(deck), "--report", "jsn"]) == 2
+    assert "error: there is no `--report jsn`. Did you mean `json`?" in capsys.readouterr().err
+
+
+def test_a_deck_yaml_by_another_name_is_named(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (deck / "deck.yaml").rename(deck / "deck.yml")
+    assert main(["validate", "my-deck"]) == 3
+    assert "Rename `deck.yml` to `deck.yaml`." in capsys.readouterr().err
+    (deck / "deck.yaml").mkdir()
+    assert main(["validate", "my-deck"]) == 3
+
+
+def test_a_card_that_links_to_itself_can_be_passed_over(deck: Path) -> None:
+    (deck / "loop.yaml").symlink_to(deck / "loop.yaml")
+    assert main(["validate", "my-deck"]) == 1
+    assert main(["validate", "my-deck", "--only", "bread"]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize(
+    ("words", "streams", "code", "line"),
+    [
+        ("validate my-deck", ">&-", 3, "error: cannot write to standard output: standard output is closed"),
+        ("validate my-deck --report json", ">/dev/full", 3, "error: cannot write to standard output: no space left"),
+        ("--help", ">/dev/full", 3, "error: cannot write to standard output: no space left"),
+        ("--version", ">&-", 3, "error: cannot write to standard output: standard output is closed"),
+        ("validate my-deck", ">/dev/null 2>&-", 0, ""),
+        ("validate my-deck", ">/dev/null 2>/dev/full", 0, ""),
+    ],
+)
+@pytest.mark.usefixtures("deck")
+def test_a_stream_that_takes_nothing_ends_in_one_line(words: str, streams: str, code: int, line: str) -> None:
+    shell = f'"{sys.executable}" -m cardkit {words} {streams}'
+    ended = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert ended.stderr.startswith(line)
+    assert len(ended.stderr.splitlines()) == bool(line)

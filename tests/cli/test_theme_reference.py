@@ -119,6 +119,7 @@ def missing(deck: Path, draws: str, given: list[str], capsys: pytest.CaptureFixt
     """What a slot that says just so much is told to lack; nothing where it is complete."""
     slot = ", ".join([f"slot: one, draws: {draws}, box: [10, 10, 30, 30]", *(f"{n}: {_EXAMPLES[n]}" for n in given)])
     layout = f"layout: poker\nformat: poker\nacross: [1]\nupright: [0]\nfront:\n  - {{{slot}}}\n"
+    layout += "back:\n  - {slot: way, draws: code, box: [15, 30, 30, 30], ink: key, ground: snow}\n"
     (deck / "themes" / "river" / "layouts" / "poker.yaml").write_text(layout, encoding="utf-8")
     code = main(["validate", "my-deck", "--format", "poker", "--edition", "en"])
     said = capsys.readouterr().out

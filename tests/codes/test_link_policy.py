@@ -26,6 +26,10 @@ def codes(url: str, *, behind: int | None = 0) -> list[str]:
         ("https://museum.org/e ", "link-characters"),
         (" https://museum.org/e", "link-characters"),
         ("https://museum.org/a b", "link-characters"),
+        ("https://museum.org/../x", "link-characters"),
+        ("https://museum.org/a/./x", "link-characters"),
+        ("https://museum.org/%2e%2E/x", "link-characters"),
+        ("https://museum.org/a/..", "link-characters"),
         ("https://museum.org/a\tb", "link-characters"),
         ("https://museum.org/a\nb", "link-characters"),
         ("https://museum.org/\x00", "link-characters"),
@@ -225,3 +229,18 @@ def test_whatever_passes_can_be_made_a_code(url: str) -> None:
 def _only(problems: tuple[Diagnostic, ...]) -> str:
     (problem,) = problems
     return problem.hint or ""
+
+
+@pytest.mark.parametrize("path", ["a..b", ".well-known", "...", "x.html", "a?to=/../b", "a#/../b"])
+def test_dots_that_resolve_to_nothing_else_may_stand(path: str) -> None:
+    assert "link-characters" not in codes(f"https://museum.org/{path}")
+
+
+def test_a_link_that_no_code_on_a_card_holds_is_an_error() -> None:
+    fits = "https://museum.org/".ljust(152, "a")
+    assert symbol(fits, "M").version == 8
+    assert symbol(fits + "a", "M").version == 9
+    assert not has_errors(judge(fits, HOSTS, SPAN))
+    assert has_errors(judge(fits, HOSTS, SPAN, behind=1))
+    assert codes(fits + "a") == ["link-long"]
+    assert codes(fits + "a", behind=None) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -358,3 +360,155 @@ def test_files_are_named_as_a_user_would_type_them(tmp_path: Path, monkeypatch: 
     assert str(load(Path())[1][0].span) == "naadam.yaml:1:1"
     monkeypatch.chdir(root / "places")
     assert str(load(Path(".."))[1][0].span) == f"{root}/naadam.yaml:1:1"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("languages: [en, zh-Hans]", "languages: [en, zh_Hans]", "deck.yaml:4:17 bad-language"),
+        ("languages: [en, zh-Hans]", "languages: [en, zh]", "deck.yaml:4:17 bad-language"),
+        ("languages: [en, zh-Hans]", "languages: en", "deck.yaml:4:12 wrong-type"),
+    ],
+)
+def test_a_misspelt_language_of_the_deck_is_told_once_and_blames_no_card(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    check(tmp_path, {"deck.yaml": DECK.replace(old, new, 1)}, expected)
+
+
+def test_an_edition_in_a_language_that_the_deck_has_not_is_told_once_and_not_laid_out(tmp_path: Path) -> None:
+    text = DECK.replace("languages: [zh-Hans]", "languages: [fr]")
+    deck = check(tmp_path, {"deck.yaml": text}, "deck.yaml:7:25 undeclared-language")
+    assert deck is not None
+    assert list(deck.editions) == ["en"]
+
+
+def test_a_card_in_a_language_that_no_edition_prints_is_warned_of(tmp_path: Path) -> None:
+    deck_yaml = DECK.replace("languages: [en, zh-Hans]", "languages: [en, zh-Hans, mn-Mong]")
+    changes = {"deck.yaml": deck_yaml, "places/hohhot.yaml": HOHHOT + "languages: [mn-Mong]\n"}
+    deck = check(tmp_path, changes, "places/hohhot.yaml:7:12 card-in-no-edition")
+    assert deck is not None
+    check(tmp_path, {**changes, "places/hohhot.yaml": HOHHOT + "languages: [mn-Mong, en]\n"})
+
+
+@pytest.mark.parametrize("name", ["hohhot.yaml.txt", "hohhot.json", "hohhot.yam"])
+def test_a_card_with_another_files_name_is_not_dropped_in_silence(tmp_path: Path, name: str) -> None:
+    text = '{\n  "kind": "place"\n}\n' if name.endswith("json") else HOHHOT
+    deck, problems = load(
+        write(tmp_path, {**SOUND, f"places/{name}": text, "places/notes.txt": "kind of\n"}), shown_as="."
+    )
+    assert deck is not None
+    assert seen(problems) == [f"places/{name}:1:1 misnamed-card"]
+    assert not has_errors(problems)
+    assert "`hohhot.yaml`" in (problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mkdocs.yml", "site_name: Steppe\ntheme: {name: x}\n"),
+        ("docs/x.yaml", "a: 1\n"),
+        (
+            "places/hohhot.yaml",
+            HOHHOT.replace("kind: place\n", "") + "location: {lat: 1, lon: 2}\nadmin: {code: '1'}\n",
+        ),
+    ],
+)
+def test_yaml_that_is_no_card_is_one_problem(tmp_path: Path, name: str, text: str) -> None:
+    _, problems = load(write(tmp_path, {**SOUND, name: text}), shown_as=".")
+    assert seen(problems) == [f"{name}:1:1 missing-field"]
+    assert problems[0].message == "this is no card: it has no `kind:`"
+    assert "`kind: place`" in (problems[0].hint or "")
+
+
+def test_a_kind_that_is_a_list_is_one_problem(tmp_path: Path) -> None:
+    text = HOHHOT.replace("kind: place", "kind: [place]") + "location: {lat: 1, lon: 2}\n"
+    check(tmp_path, {"places/hohhot.yaml": text}, "places/hohhot.yaml:1:7 wrong-type")
+
+
+def test_a_field_of_another_kind_is_told_as_that(tmp_path: Path) -> None:
+    changes = {"naadam.yaml": NAADAM + "location: {lat: 1, lon: 2}\n"}
+    _, problems = load(write(tmp_path, {**SOUND, **changes}), shown_as=".")
+    assert seen(problems) == ["naadam.yaml:9:1 unknown-field"]
+    assert problems[0].hint == "It belongs to the kind `place`: delete it here, or correct `kind:`."
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [("images", "6:15 missing-file"), ('"images/\\0.svg"', "6:23 control-character"), ("~", "6:15 empty-value")],
+)
+def test_a_faulty_path_is_one_problem_and_nobody_opens_it(tmp_path: Path, file: str, expected: str) -> None:
+    text = HOHHOT.replace("images/hohhot.svg", file)
+    deck = check(tmp_path, {"places/hohhot.yaml": text}, f"places/hohhot.yaml:{expected}")
+    assert deck is not None
+    image = next(card for card in deck.cards if card.id == "hohhot").record.record("image")
+    assert file == '"images/\\0.svg"' or image is None or image.get("file") is None
+
+
+def test_a_merge_key_in_deck_yaml_is_one_problem(tmp_path: Path) -> None:
+    check(tmp_path, {"deck.yaml": DECK + "<<: {a: 1}\n"}, "deck.yaml:17:1 yaml-merge")
+
+
+def test_links_that_lead_to_themselves_are_one_problem_each(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    (root / "images/hohhot.svg").unlink()
+    for name in ("o.yaml", "loop", "images/hohhot.svg"):
+        (root / name).symlink_to(root / name)
+    _, problems = load(root, shown_as=".")
+    assert seen(problems) == [
+        "loop:1:1 unreadable-file",
+        "o.yaml:1:1 unreadable-file",
+        "places/hohhot.yaml:6:15 unreadable-file",
+    ]
+
+
+def test_images_as_a_link_out_of_the_deck_is_told_once(tmp_path: Path) -> None:
+    root = write(tmp_path / "deck", {**SOUND, "naadam.yaml": NAADAM + "image: {file: images/hohhot.svg}\n"})
+    (root / "images").rename(tmp_path / "elsewhere")
+    (root / "images").symlink_to(tmp_path / "elsewhere")
+    assert seen(load(root, shown_as=".")[1]) == ["images:1:1 outside-deck"]
+
+
+def test_what_render_writes_may_stand_elsewhere(tmp_path: Path) -> None:
+    root = write(tmp_path / "deck", SOUND)
+    (tmp_path / "out").mkdir()
+    (root / "build").symlink_to(tmp_path / "out")
+    assert load(root)[1] == ()
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder of an ordinary user: the superuser may enter any, so that one steps down for the test."""
+    me = os.geteuid()
+    folder = Path(tempfile.mkdtemp())
+    if me == 0:
+        os.chown(folder, 65534, 65534)
+    assert load(folder)[0] is None  # Whatever reading imports is imported now.
+    try:
+        if me == 0:
+            os.seteuid(65534)
+        yield folder
+    finally:
+        os.seteuid(me)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no POSIX permissions here")
+@pytest.mark.parametrize(
+    ("name", "expected"), [("places", "places:1:1"), ("kinds", "kinds:1:1"), ("images", "places/hohhot.yaml:6:15")]
+)
+def test_a_folder_that_may_not_be_entered_is_one_problem(place: Path, name: str, expected: str) -> None:
+    root = write(place, SOUND)
+    (root / name).mkdir(exist_ok=True)
+    (root / name).chmod(0)
+    try:
+        assert seen(load(root, shown_as=".")[1]) == [f"{expected} unreadable-file"]
+    finally:
+        (root / name).chmod(0o755)
+
+
+def test_a_folder_named_deck_yaml_is_no_deck(tmp_path: Path) -> None:
+    (tmp_path / "deck.yaml").mkdir()
+    deck, problems = load(tmp_path, shown_as="x")
+    assert deck is None
+    assert problems[0].message == "`deck.yaml` is a folder, not a file"

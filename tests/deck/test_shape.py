@@ -56,6 +56,10 @@ def test_a_sound_card_has_no_problems() -> None:
         ("tagline: {en: }", "6:14 empty-value"),
         ("tagline: {en: ~}", "6:15 empty-value"),
         ("tagline: {en: ' '}", "6:15 empty-value"),
+        ('tagline: {en: "\\u200b"}', "6:15 empty-value"),
+        ('tagline: {en: "\u180e\u2060 \ufe0f"}', "6:15 empty-value"),
+        ('tagline: {en: "Hoh\\thot"}', "6:15 control-character"),
+        ("image: ~", "6:8 empty-value"),
         ("tagline: {zh-CN: 呼}", "6:11 bad-language"),
         ("tagline: {mn: Хөх}", "6:11 bad-language"),
         ("tagline: {en: Wind, sun and grass}", "6:21 comma-cuts-value"),
@@ -238,3 +242,48 @@ def test_whatever_is_written_is_a_value_or_has_a_problem_that_can_be_read(node: 
     value, problems = decode(node, shipped_shape(name))
     assert (value is None) == bool(problems)
     assert all("\n" not in problem.message and problem.span and problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        ("image: {file: a.svg, focus: centre}", "Write two numbers as a list, such as `[0.5, 0.5]`."),
+        ("image: {file: a.svg, focus: [50%, 0.5]}", "Write 0.5: a share of 1, not of a hundred."),
+    ],
+)
+def test_a_hint_does_not_lead_to_the_next_mistake(lines: str, hint: str) -> None:
+    (problem,) = problems_of(CARD + lines, "card")
+    assert problem.hint == hint
+
+
+def test_a_colour_of_the_screen_is_answered_in_inks() -> None:
+    (problem,) = problems_of('"#ff0000"', "{is: numbers, count: 4, min: 0, max: 100}")
+    assert problem.hint == "Write cyan, magenta, yellow and black in percent, such as `[0, 100, 100, 0]`."
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "https://en.wikipedia.org/wiki/呼和浩特", "HTTPS://a.b:80/?x#y"])
+def test_a_source_may_stand_on_any_host(url: str) -> None:
+    check(f"{{title: x, url: '{url}'}}", shape="source")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "not a url", "ftp://a.org/x", "https://", "data:x", "/wiki/x"])
+def test_a_source_is_a_web_address(url: str) -> None:
+    check(f"{{title: x, url: '{url}'}}", "1:17 bad-value", shape="source")
+
+
+def test_a_source_without_its_scheme_is_given_one() -> None:
+    (problem,) = check("{title: x, url: en.wikipedia.org/wiki/Hohhot}", "1:17 bad-value", shape="source")
+    assert problem.hint == "Write `https://en.wikipedia.org/wiki/Hohhot`."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "number: {w}", "was: [{w}]", "languages: [{w}]", "{w}: x", "image: {{file: '{w}\\'}}", "image: {{file: {w}://}}",
+        "facts: {w}", "tagline: {w}", "image: {{file: a.svg, focus: [{w}, 1]}}", "tagline: {{{w}: x}}",
+    ],
+)  # fmt: skip
+def test_a_value_of_many_characters_is_quoted_shortly(lines: str) -> None:
+    card = CARD.replace("number: 1\n", "") if lines.startswith("number") else CARD
+    for problem in problems_of(card + lines.format(w="w" * 1000), "card"):
+        assert len(problem.message) < 200

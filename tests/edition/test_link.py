@@ -264,3 +264,30 @@ def test_every_card_of_a_large_deck_gets_a_code() -> None:
 
 def test_code_of_the_documentation_is_one() -> None:
     assert with_check("7K3QX") == "7K3QX4"
+
+
+def test_the_card_that_wrote_the_code_has_the_problem_whichever_comes_first() -> None:
+    for cards in ([card("alxa", code=HOHHOT), card("hohhot")], [card("hohhot"), card("alxa", code=HOHHOT)]):
+        made, problems = links(deck(cards), Ledger())
+        assert said(problems) == ["alxa.yaml:3:9 code-collision"]
+        assert problems[0].hint == "Delete the line: the code then comes from the card's id."
+        assert problems[0].related[0].message == "`hohhot` is here"
+        assert made == {}
+
+
+def test_a_base_that_no_code_holds_is_told_once_and_no_link_is_made() -> None:
+    made, problems = links(deck([card("hohhot"), card("alxa")], BASE + "/" + "a" * 200), Ledger())
+    assert said(problems) == ["deck.yaml:11:9 link-long"]
+    assert problems[0].is_error
+    assert made == {}
+
+
+def test_a_base_is_quoted_as_it_was_written() -> None:
+    (problem,) = links(deck([card("hohhot")], "https://"), Ledger())[1]
+    assert "`https://`" in problem.message
+
+
+def test_hosts_given_by_a_pattern_are_one_problem() -> None:
+    (problem,) = links(deck([card("hohhot")], hosts=["*.museum.cn"]), Ledger())[1]
+    assert problem.code == "link-host"
+    assert "without `*`" in (problem.hint or "")

@@ -322,3 +322,13 @@ def point_at(path: Path, share: float) -> tuple[float, float]:
     _, x1, y1, x2, y2, x3, y3 = curve
     a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
     return a * float(x0) + b * x1 + c * x2 + d * x3, a * float(y0) + b * y1 + c * y2 + d * y3
+
+
+@pytest.mark.parametrize(
+    ("data", "form"), [(b"\x89PNG\r\n\x1a\n\0", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"RIFF\0\0\0\0WEBP", "WebP")]
+)
+def test_a_photograph_named_svg_is_told_as_that(data: bytes, form: str) -> None:
+    _, (problem,) = parse(data, "images/s.svg", TOKENS)
+    assert problem.code == "scene-syntax"
+    assert f"is a {form}" in problem.message
+    assert f"`s.{form.lower()}`" in (problem.hint or "")

@@ -196,3 +196,26 @@ def test_hint_names_the_character_of_a_surrogate_pair() -> None:
 def test_indentation_is_told_with_the_lines_it_could_follow() -> None:
     (problem,) = parse("t:\n    en: a\n  zh: b\n", "f")[1]
     assert problem.hint == "Begin it in column 1 (like line 1) or column 5 (like line 2)."
+
+
+CONFLICT = "kind: place\n<<<<<<< HEAD\nid: a\n=======\nid: b\n>>>>>>> theirs\nnumber: [\n"
+
+
+def test_a_merge_that_git_could_not_make_is_told_as_that(parser: MakeParser) -> None:
+    node, problems = parse(CONFLICT, "a.yaml", make_parser=parser)
+    assert node is None
+    assert told(problems) == ["2:1 merge-conflict"]
+    assert told(parse("a: |\n  <<<<<<< HEAD\n", "a.yaml", make_parser=parser)[1]) == []
+
+
+def test_characters_that_a_wrong_encoding_lost_are_one_problem(parser: MakeParser) -> None:
+    node, problems = parse("a: H\ufffdhh\ufffdt\nb: \ufffd\n", "a.yaml", make_parser=parser)
+    assert told(problems) == ["1:5 bad-encoding"]
+    assert "and 2 more" in problems[0].message
+    assert plain(node) == {"a": "Hxhhxt", "b": "x"}
+    assert told(parse('a: "H\\ufffd"\n', "a.yaml", make_parser=parser)[1]) == ["1:6 bad-encoding"]
+
+
+def test_an_empty_file_is_not_taken_for_a_card() -> None:
+    (problem,) = parse("", "deck.yaml")[1]
+    assert "card" not in (problem.hint or "")

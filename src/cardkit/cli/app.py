@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
-from cardkit.cli import doctor, explain, formats, links, new, proof, render, schema, themes, validate, watch
+from cardkit.cli import (
+    doctor,
+    explain,
+    formats,
+    i18n,
+    links,
+    new,
+    proof,
+    pseudo,
+    render,
+    schema,
+    themes,
+    validate,
+    watch,
+)
 from cardkit.cli.option import judging, talking
-from cardkit.cli.stop import GOOD, USAGE
-from cardkit.cli.terminal import harden, put, say, visible
+from cardkit.cli.stop import GOOD, TROUBLE, USAGE, did_you_mean
+from cardkit.cli.terminal import Unheard, harden, put, reason, say, silence, visible
 
 #: The exit code of a program that was interrupted: 128 + SIGINT, as shells have it.
 _INTERRUPTED = 130
@@ -27,9 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads us has seen enough; without this, Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)  # Whoever reads us has seen enough.
         return GOOD
+    except (Unheard, OSError) as trouble:
+        # An OSError that comes this far is from help or version, which click writes by itself.
+        if "--debug" in words and isinstance(trouble, OSError):
+            raise
+        silence(sys.stdout)
+        say(
+            f"error: cannot write to standard output: {visible(str(trouble) if isinstance(trouble, Unheard) else reason(trouble))}"
+        )
+        return TROUBLE
 
 
 def app() -> typer.Typer:
@@ -68,6 +90,16 @@ def commands() -> dict[str, tuple[str, Callable[..., int] | dict[str, Callable[.
         "watch": ("Render again on every change.", judging(watch.watch)),
         "proof": ("Draw contact sheets to look at.", judging(proof.proof)),
         "links": ("Keep the ledger of codes that went to print.", {"lock": judging(links.lock)}),
+        "i18n": (
+            "Take texts to translators and back.",
+            {
+                "extract": judging(i18n.extract),
+                "merge": judging(i18n.merge),
+                "status": judging(i18n.status),
+                "accept": judging(i18n.accept),
+                "pseudo": judging(pseudo.pseudo),
+            },
+        ),
         "formats": ("List the finished sizes.", talking(formats.formats)),
         "themes": ("List the looks.", talking(themes.themes)),
         "explain": ("Explain a problem by its code.", talking(explain.explain)),
@@ -116,9 +148,24 @@ def _run(words: list[str]) -> int:
         message = getattr(wrong, "format_message", None)
         if message is None:
             raise
-        _usage(str(message()), getattr(wrong, "ctx", None))
+        _usage(_in_our_words(wrong) or str(message()), getattr(wrong, "ctx", None))
         return USAGE
     return code if isinstance(code, int) else GOOD
+
+
+def _in_our_words(wrong: Exception) -> str | None:
+    """What is wrong with an option's value, as cardkit says it; None where the library's words will do."""
+    option = getattr(wrong, "param", None)
+    said = getattr(wrong, "message", "")
+    if option is None or not said:
+        return None
+    name = max(option.opts, key=len) if option.opts[0].startswith("-") else option.metavar or option.name
+    choice = re.search(r"'(.*)' is not one of (.*?)\.?$", said, re.DOTALL)
+    if choice is None:
+        return f"{name}: {said}"
+    offered = choice[2].replace("'", "")
+    meant = did_you_mean(choice[1], offered.split(", "), otherwise=f"There is {offered}.")
+    return f"there is no `{name} {choice[1]}`. {meant}"
 
 
 def _usage(message: str, context: typer.Context | None) -> None:

@@ -103,6 +103,7 @@ _EXAMPLES = {
     "flag": "false",
     "id": "name",
     "language": "en",
+    "link": "https://example.org",
     "url": "https://example.org",
     "file": "images/name.svg",
 }

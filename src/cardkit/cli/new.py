@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -120,8 +121,10 @@ def _create(files: Mapping[Path, str]) -> None:
 
 def _folder(deck: Deck, kind: str) -> Path:
     """Where the deck keeps cards of this kind; a folder named after it where it has none."""
-    root = deck.root.resolve()
-    folders = Counter(Path(card.file).resolve().parent.relative_to(root) for card in deck.cards if card.kind == kind)
+    root = Path(os.path.realpath(deck.root))
+    folders = Counter(
+        Path(os.path.realpath(card.file)).parent.relative_to(root) for card in deck.cards if card.kind == kind
+    )
     return folders.most_common(1)[0][0] if folders else Path(kind)
 
 

@@ -13,10 +13,20 @@ import typer
 from cardkit.cli.report import Style
 from cardkit.cli.talk import Talk, answer
 
+
+def _path(typed: str) -> Path:
+    """A path as typed. An empty one would mean the folder one is in, which is never meant: a variable was not set."""
+    if not typed:
+        raise typer.BadParameter("the path is empty; give a folder, or leave this out")
+    return Path(typed)
+
+
 DeckPath = Annotated[
     Path | None,
     typer.Argument(
         metavar="DECK",
+        # What may not be read is told like any other problem.
+        parser=_path,
         help="The deck: its folder, or its deck.yaml. Left out, it is the nearest deck.yaml upward from here.",
         show_default=False,
     ),
@@ -39,7 +49,9 @@ Formats = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="DIR", help="Write here and not to DECK/build.", show_default=False),
+    typer.Option(
+        "--output", "-o", metavar="DIR", parser=_path, help="Write here and not to DECK/build.", show_default=False
+    ),
 ]
 
 _REPORT = Annotated[

@@ -11,7 +11,7 @@ import typer
 from cardkit.cli.option import DeckPath, Editions, Formats, Only, Output
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import TROUBLE, Stop
-from cardkit.cli.talk import Talk, locked, progress, publish, remark, shown
+from cardkit.cli.talk import Talk, locked, occupied, progress, publish, remark, shown
 
 if TYPE_CHECKING:
     from cardkit.cli.request import Request
@@ -61,6 +61,7 @@ def run(wanted: Request, talk: Talk, output: Path | None, *, draft: bool = False
     """Render what was asked for, showing progress; raises Stop where another render holds the folder."""
     from cardkit.cli.request import check_date
     from cardkit.job.lock import Locked
+    from cardkit.job.manifest import Occupied
     from cardkit.job.render import Order
     from cardkit.job.render import render as rendered
 
@@ -79,6 +80,8 @@ def run(wanted: Request, talk: Talk, output: Path | None, *, draft: bool = False
             return rendered(order, found=wanted.problems, progress=show)
     except Locked as held:
         raise Stop(TROUBLE, locked(held)) from None
+    except Occupied as other:
+        raise Stop(TROUBLE, occupied(other)) from None
 
 
 def summary(outcome: Outcome) -> dict[str, object]:

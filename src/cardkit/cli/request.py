@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from cardkit.cli.excerpt import lines_of
 from cardkit.cli.stop import FAULTY, TROUBLE, USAGE, Stop, did_you_mean, listed
 from cardkit.cli.talk import shown
 from cardkit.deck import Deck
+from cardkit.deck.folder import NOT_CARD_FILES, misnamed
 from cardkit.diagnostic import Diagnostic, error, has_errors
 from cardkit.edition.model import Choice
 from cardkit.edition.resolution import theme_serves
@@ -63,7 +65,10 @@ def request(
     _check_formats(formats or ())
     deck, problems = decks.load(folder)
     if deck is None:
-        refused = any(problem.code == "unreadable-file" for problem in problems)
+        refused = any(
+            p.code in ("unreadable-file", "missing-deck") and p.span and Path(p.span.file).name == _DECK
+            for p in problems
+        )
         raise Stop(TROUBLE if refused else FAULTY, *problems)
     cards = [card.id for card in deck.cards]
     # A card that could not be read is known by the file that says its id.
@@ -71,15 +76,17 @@ def request(
     for card, files in unread.items():
         if not files:
             _check(card, cards, "unknown-card", "card", "cardkit validate")
+    # One that is faulty is told of with deck.yaml's problems; it is not laid out.
+    written = deck.record.record("editions")
     for edition in editions or ():
-        _check(edition, deck.editions, "unknown-edition", "edition", "cardkit validate")
+        _check(edition, written.keys if written else (), "unknown-edition", "edition", "cardkit validate")
     _check_served(deck, formats or ())
     known = tuple(card for card in dict.fromkeys(only or ()) if card in cards)
     return Request(
         folder=folder,
         deck=deck,
         problems=_concerning(deck, only or (), problems, {file for files in unread.values() for file in files}),
-        editions=tuple(dict.fromkeys(editions or deck.editions)),
+        editions=tuple(name for name in dict.fromkeys(editions or deck.editions) if name in deck.editions),
         formats=tuple(dict.fromkeys(formats)) if formats else (None,),
         only=known,
         whole=not only,
@@ -101,6 +108,7 @@ def find(path: Path | None) -> Path:
     if path is None:
         found = decks.find(Path.cwd())
         if found is None:
+            _misnamed(Path.cwd())
             raise _missing(f"there is no {_DECK} in {Path.cwd()} or in any folder above it", _nearby(Path.cwd()))
         return _as_typed(found.parent if found.name == _DECK else found)
     if path.name == _DECK and path.is_file():
@@ -108,6 +116,7 @@ def find(path: Path | None) -> Path:
     if path.is_dir():
         if (path / _DECK).exists():
             return path
+        _misnamed(path)
         raise _missing(f"`{path}` has no {_DECK}", _nearby(path))
     if path.exists():
         raise _missing(f"`{path}` is neither a folder nor a {_DECK}", _nearby(path.parent))
@@ -117,9 +126,17 @@ def find(path: Path | None) -> Path:
 def _as_typed(folder: Path) -> Path:
     """The folder relative to here where it is here or below, so that places read short."""
     try:
-        return folder.resolve().relative_to(Path.cwd())
+        return Path(os.path.realpath(folder)).relative_to(Path.cwd())
     except ValueError:
         return folder
+
+
+def _misnamed(folder: Path) -> None:
+    """Stop where deck.yaml has another name in this folder."""
+    other = misnamed(folder)
+    if other:
+        hint = f"Rename `{other}` to `{_DECK}`."
+        raise Stop(TROUBLE, error("missing-deck", f"`{shown(folder / other)}` is not read", hint=hint))
 
 
 def _missing(message: str, near: Sequence[Path]) -> Stop:
@@ -201,10 +218,10 @@ def _files_saying(card: str, problems: Iterable[Diagnostic]) -> frozenset[str]:
 def _is_card_file(deck: Deck, file: str) -> bool:
     """Whether a file is one that holds cards, though none could be read from it."""
     path = Path(file)
-    if path.suffix not in (".yaml", ".yml") or path.name in (_DECK, "links.lock.yaml"):
+    if path.suffix not in (".yaml", ".yml") or path.name in NOT_CARD_FILES:
         return False
     try:
-        inside = path.resolve().relative_to(deck.root.resolve())
+        inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(deck.root))
     except ValueError:
         return False
     return inside.parts[0] not in ("kinds", "themes", "fonts", "schema", "build")

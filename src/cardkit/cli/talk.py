@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from cardkit.cli.report import Style, human, write
 from cardkit.cli.stop import FAULTY, GOOD, TROUBLE, Stop
-from cardkit.cli.terminal import Terminal, put, say
+from cardkit.cli.terminal import Terminal, Unheard, put, say
 from cardkit.cli.trouble import bug, refused
 from cardkit.diagnostic import Diagnostic, Report, error
 from cardkit.job.step import Progress, Step, unseen
 
 if TYPE_CHECKING:
     from cardkit.job.lock import Locked
+    from cardkit.job.manifest import Occupied
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def answer(command: Callable[[], int], talk: Talk) -> int:
         report = Report.of(stop.problems)
         publish(report, talk) if stop.code == FAULTY else complain(report, talk)
         return stop.code
-    except BrokenPipeError:
+    except (BrokenPipeError, Unheard):
         raise  # Whoever reads us has seen enough: no problem of ours.
     except OSError as trouble:
         if talk.debug:
@@ -114,10 +115,16 @@ def locked(held: Locked) -> Diagnostic:
     return error("locked", f"{who} is writing to `{shown(held.folder)}`", hint=hint)
 
 
+def occupied(other: Occupied) -> Diagnostic:
+    """Another deck has written where this command would; its files would go."""
+    message = f"`{shown(other.folder)}` holds the files of the deck `{other.deck}`, which a render would remove"
+    return error("output-occupied", message, hint="Write elsewhere with -o DIR, or move those files away.")
+
+
 def shown(path: Path) -> str:
     """A path as the user would type it: relative to the working directory where that is shorter."""
     try:
-        relative = str(path.resolve().relative_to(Path.cwd()))
+        relative = str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(path)
     return relative if len(relative) < len(str(path)) or not path.is_absolute() else str(path)

@@ -8,12 +8,16 @@ reads markup.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
 import sys
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TextIO
 
 #: Invisible characters that are part of correct text: joiners, break opportunities, the Mongolian vowel separator.
@@ -91,18 +95,58 @@ def fold(text: str, width: int, indent: str) -> str:
     return "\n".join(lines)
 
 
+class Unheard(Exception):  # noqa: N818 - nothing is wrong with the program.
+    """Standard output takes nothing: it is closed, or the disk behind it is full."""
+
+
 def say(text: str) -> None:
-    """Talk: one line to standard error."""
-    _write(sys.stderr, text)
+    """Talk: one line to standard error. Where nobody hears it, it is not worth stopping for."""
+    try:
+        _write(sys.stderr, text)
+    except (OSError, ValueError):
+        silence(sys.stderr)
 
 
 def put(text: str) -> None:
-    """Data: one line to standard output."""
-    _write(sys.stdout, text)
+    """Data: one line to standard output. Raises Unheard, and BrokenPipeError where its reader has left."""
+    try:
+        _write(sys.stdout, text)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as trouble:
+        raise Unheard(reason(trouble)) from None
+
+
+def reason(trouble: OSError | ValueError) -> str:
+    """Why a stream takes nothing, in the system's words."""
+    return ((trouble.strerror if isinstance(trouble, OSError) else None) or str(trouble)).lower()
+
+
+def silence(stream: TextIO) -> None:
+    """Send the rest nowhere, so that Python does not complain of it once more when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where the shell has closed it: Python then has none at all."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
 
 
 def harden() -> None:
-    """Let no encoding of the system's stop a message: what it cannot hold is escaped."""
+    """Let no encoding of the system's stop a message: what it cannot hold is escaped.
+
+    A stream that was closed before we began is there again: output refuses what
+    is written to it, talk is lost.
+    """
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,8 @@ import typer
 from cardkit.cli.option import DeckPath, Editions, Formats, Only
 from cardkit.cli.report import Style, plural, tally
 from cardkit.cli.stop import listed
-from cardkit.cli.talk import Talk, progress, publish, remark
+from cardkit.cli.talk import Talk, progress, publish, remark, shown
+from cardkit.diagnostic import Diagnostic, Report
 
 if TYPE_CHECKING:
     from cardkit.cli.request import Request
@@ -49,14 +51,32 @@ def validate(
     with progress(talk) as show:
         judgement = judge(wanted.deck, wanted.choices(), found=wanted.problems, complete=wanted.complete, progress=show)
     cards = len({face.card for laid in judgement.laid for face in laid.faces})
+    report = Report.of([*judgement.report, *_stale(wanted)])
     counts = {"deck": wanted.deck.id, "cards": cards, "editions": len(wanted.editions)}
-    code = publish(judgement.report, talk, counts)
+    code = publish(report, talk, counts)
     if talk.style is Style.HUMAN:
         if verbose:
             _list_unshown(judgement, talk)
         what = f"{plural(cards, 'card')} in {plural(len(wanted.editions), 'edition')}"
-        remark(f"{wanted.deck.id}: {what}, {tally(judgement.report)}", talk)
+        remark(f"{wanted.deck.id}: {what}, {tally(report)}", talk)
     return code
+
+
+def _stale(wanted: Request) -> Iterator[Diagnostic]:
+    """Translations older than their source, in what was asked for."""
+    from cardkit.translation import lock
+    from cardkit.translation.message import DECK, messages
+    from cardkit.translation.standing import stale
+
+    known, found = lock.read(wanted.folder, shown(wanted.folder / lock.NAME))
+    yield from found
+    if known.digests:
+        plans = wanted.deck.editions
+        printed = {language for edition in wanted.editions for language in plans[edition].languages}
+        # Asked for all, it names what only the exhibit shows, too.
+        languages = printed if len(wanted.editions) < len(plans) else wanted.deck.languages
+        asked = [one for one in messages(wanted.deck) if wanted.whole or one.card in (*wanted.only, DECK)]
+        yield from stale(asked, known, languages)
 
 
 def _in_all_formats(wanted: Request, talk: Talk) -> Request:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from time import localtime, monotonic, strftime
 
@@ -43,7 +44,7 @@ def watch(
     from cardkit.cli.request import find
 
     folder = find(deck)
-    written = (output or folder / "build").resolve()
+    written = Path(os.path.realpath(output or folder / "build"))
 
     def again() -> None:
         once(folder, talk, edition=edition, only=only, format=format, output=output)

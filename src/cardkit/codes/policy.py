@@ -14,6 +14,9 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from cardkit.diagnostic import Diagnostic, Span, error, warning
 
+#: What 49 × 49 modules hold at level M (version 8, byte mode: ISO/IEC 18004:2015, table 7); denser ones no card can bear.
+MOST = 152
+
 #: A URL of 46 characters still makes a version 4 symbol of level Q.
 LONG = 46
 
@@ -24,9 +27,10 @@ def judge(url: str, hosts: Collection[str], span: Span | None, *, behind: int | 
     ``hosts`` are those that the deck names; a subdomain is another host.
     ``behind`` is how many characters are put behind it to make what a code says;
     None where the link itself is not printed, so that its length costs nothing.
-    Reports link-characters, link-scheme, link-userinfo, link-host and
-    link-foreign-host; as warnings link-shortener, link-redirect, link-tracking,
-    link-fragment and link-long.
+    Reports link-characters, link-scheme, link-userinfo, link-host,
+    link-foreign-host, and link-long where no code on a card can hold it; as
+    warnings link-shortener, link-redirect, link-tracking, link-fragment, and
+    link-long where its code scans less well.
     """
     fault = _characters(url, span)
     if fault:  # The rest would be guesswork: programs read such a link in different ways.
@@ -38,6 +42,8 @@ def judge(url: str, hosts: Collection[str], span: Span | None, *, behind: int | 
     problems = [_scheme(url, parts, span)]
     if parts.scheme in ("http", "https") and url[len(parts.scheme) :].startswith("://"):
         problems.append(_authority(url, parts, hosts, span))
+    if behind is not None and len(url) + behind > MOST:
+        problems.append(_too_long(url, span, behind))
     faults = tuple(problem for problem in problems if problem)
     return faults or tuple(_warnings(url, parts, span, behind=behind))
 
@@ -92,6 +98,8 @@ _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _NUMERIC_HOST = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROL_ESCAPE = re.compile(r"%([01][0-9A-Fa-f]|7[Ff])")
+#: RFC 3986, 5.2.4 and 6.2.2.3; the dot may be escaped.
+_DOT_SEGMENT = re.compile(r"^[^?#]*?/((?:\.|%2e){1,2})(?=[/?#]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(
     r"[?&](redirect|redirect_uri|url|next|goto|dest|return|target)=(https?(:|%3a)|//|%2f%2f)", re.IGNORECASE
 )
@@ -126,6 +134,14 @@ def _characters(url: str, span: Span | None) -> Diagnostic | None:
             span,
             hint=f"Take `{escape.group()}` out.",
         )
+    dots = _DOT_SEGMENT.search(url.partition("://")[2])
+    if dots:
+        return error(
+            "link-characters",
+            f"the link {_shown(url)} has {_shown(dots.group(1))} as a part of its path, which phones take out or resolve",
+            span,
+            hint="Write the path that it leads to, without the dots.",
+        )
     return None
 
 
@@ -139,7 +155,7 @@ def _character_hint(url: str, culprit: str) -> str:
         host, *path = re.split(r"(?=[/?#])", rest, maxsplit=1)
         if slash and host.isascii() and " " not in url:
             escaped = quote("".join(path), safe="/?#&=%:@!$,;+*()~")
-            return f"Write {_shown(f'{head}://{host}{escaped}')}."
+            return f"Write {_shown(f'{head}://{host}{escaped}', _WHOLE)}."
         return "Write the host in its ASCII form (`xn--…`) and name it in `links.hosts` of deck.yaml."
     if not culprit.isprintable():
         return "Take it out; type the link anew if you cannot see it."
@@ -152,7 +168,7 @@ def _scheme(url: str, parts: SplitResult, span: Span | None) -> Diagnostic | Non
     # What follows is for people who left the scheme out or wrote it by half.
     bare = re.sub(r"^(https?:)?/*", "", url, flags=re.IGNORECASE)
     hint = (
-        f"Write {_shown('https://' + bare)}."
+        f"Write {_shown('https://' + bare, _WHOLE)}."
         if re.match(r"[\w.-]+\.[\w-]+(:\d+)?([/?#]|$)", bare)
         else "Write an https:// address."
     )
@@ -169,7 +185,7 @@ def _authority(url: str, parts: SplitResult, hosts: Collection[str], span: Span 
             "link-userinfo",
             f"the link {_shown(url)} has {_shown(parts.netloc.rpartition('@')[0] + '@')} before its host",
             span,
-            hint=f"Write the host alone: {_shown(parts.netloc.rpartition('@')[2])}.",
+            hint=f"Write the host alone: {_shown(parts.netloc.rpartition('@')[2], _WHOLE)}.",
         )
     if parts.netloc.startswith("["):
         return _host_fault(url, f"{_shown(parts.netloc)} is a numeric address, not a name", span)
@@ -230,10 +246,19 @@ def _warnings(url: str, parts: SplitResult, span: Span | None, *, behind: int | 
         message = f"the link {_shown(url)} ends in {_shown('#' + parts.fragment)}, a place within a page"
         found.append(warning("link-fragment", message, span, hint="Give the exhibit a page of its own."))
     if behind is not None and len(url) + behind > LONG:
-        added = f" with the {behind} of the code behind it" if behind else ""
-        message = f"the link {_shown(url)} has {len(url) + behind} characters{added}; {LONG} is the most for a code that scans at ease"
+        message = f"{_length(url, behind)}; {LONG} is the most for a code that scans at ease"
         found.append(warning("link-long", message, span, hint="Choose a shorter host or path."))
     return found
+
+
+def _too_long(url: str, span: Span | None, behind: int) -> Diagnostic:
+    message = f"{_length(url, behind)}; no code on a card holds more than {MOST}"
+    return error("link-long", message, span, hint="Choose a shorter host or path.")
+
+
+def _length(url: str, behind: int) -> str:
+    added = f" with the {behind} of the code behind it" if behind else ""
+    return f"the link {_shown(url)} has {len(url) + behind} characters{added}"
 
 
 def _is_address(host: str) -> bool:
@@ -255,12 +280,12 @@ def _name(character: str) -> str:
     return f"an invisible character (U+{ord(character):04X})"
 
 
-def _shown(words: str) -> str:
+#: A longer link is shortened in messages, which stay on one line; what a hint says to write is hardly ever cut.
+_MOST_SHOWN, _WHOLE = 60, 240
+
+
+def _shown(words: str, most: int = _MOST_SHOWN) -> str:
     """The user's words as quoted in messages, what cannot be seen written out."""
-    if len(words) > _MOST_SHOWN:
-        words = words[: _MOST_SHOWN - 21] + "…" + words[-20:]
+    if len(words) > most:
+        words = words[: most - 21] + "…" + words[-20:]
     return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words) + "`"
-
-
-#: A longer link is shortened in messages, which stay on one line.
-_MOST_SHOWN = 120

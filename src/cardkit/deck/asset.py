@@ -2,70 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from cardkit.deck.field import EitherShape, ListShape, MapShape, RecordShape, Shape, WordShape
 from cardkit.deck.model import Card, Kind
+from cardkit.deck.scalar import shortened
 from cardkit.deck.value import Items, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, error
 
-#: What stands in each folder, by name, read once a run.
-Listing = dict[Path, dict[str, bool]]
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The paths of one deck's cards; what stands in each folder is read once a run.
+
+    ``refused`` are folders that cannot be read or lead out of the deck: each is
+    told once, however many cards name files in it.
+    """
+
+    root: Path
+    listing: dict[Path, dict[str, bool] | OSError] = field(default_factory=dict)
+    refused: set[Path] = field(default_factory=set)
+
+    def card(self, card: Card, kind: Kind) -> tuple[Card, tuple[Diagnostic, ...]]:
+        """The card without the paths at fault. Problems: missing-file, outside-deck, unreadable-file."""
+        problems: list[Diagnostic] = []
+        faulty = [path for path in _paths(card.record, kind.shape) if _is_faulty(path, self, problems)]
+        if not faulty:
+            return card, ()
+        record = _without(card.record, faulty)
+        return (replace(card, record=record) if isinstance(record, Record) else card), tuple(problems)
 
 
-def missing(card: Card, kind: Kind, root: Path, listing: Listing) -> Iterator[Diagnostic]:
-    """Problems: missing-file, outside-deck. ``listing`` remembers folders between calls."""
-    for path in _paths(card.record, kind.shape):
-        yield from _fault(path, root, listing)
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path, its links followed, stands outside a folder; one that only leads to itself does not."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
-def _fault(path: Text, root: Path, listing: Listing) -> Iterator[Diagnostic]:
-    folder = root
+def _is_faulty(path: Text, judge: Judge, problems: list[Diagnostic]) -> bool:
+    folder = judge.root
     parts = [part for part in path.text.split("/") if part not in ("", ".")]
     for depth, part in enumerate(parts):
         last = depth == len(parts) - 1
         if part == "..":
             folder = folder.parent
             continue
-        entries = _entries(folder, listing)
+        entries = _entries(folder, judge.listing)
+        if isinstance(entries, OSError):
+            if folder not in judge.refused:
+                judge.refused.add(folder)
+                hint = "Let yourself read it, or keep the file elsewhere in the deck."
+                message = f"the folder {_named(folder, judge.root)} cannot be read: {entries.strerror}"
+                problems.append(error("unreadable-file", message, path.span, hint=hint))
+            return True
         # The exact name is wanted: a file system that ignores capitals finds what the printer's will not.
         if part not in entries:
             near = get_close_matches(part, entries, n=1) or [name for name in entries if name.lower() == part.lower()]
             better = "/".join([*parts[:depth], near[0], *parts[depth + 1 :]]) if near else ""
-            hint = f"Did you mean `{better}`?" if near else _what_is_there(path, folder, root, entries)
-            yield error("missing-file", f"there is no file `{path.text}` in the deck", path.span, hint=hint)
-            return
+            hint = f"Did you mean `{better}`?" if near else _what_is_there(path, folder, judge.root, entries)
+            message = f"there is no file `{shortened(path.text)}` in the deck"
+            problems.append(error("missing-file", message, path.span, hint=hint))
+            return True
         if entries[part] == last:
             what = "a folder" if last else "a file, not a folder"
-            message = f"`{'/'.join(parts[: depth + 1])}` is {what}"
-            yield error("missing-file", message, path.span, hint="Write the path of a file.")
-            return
+            message = f"`{shortened('/'.join(parts[: depth + 1]))}` is {what}"
+            problems.append(error("missing-file", message, path.span, hint="Write the path of a file."))
+            return True
         folder = folder / part
-    if not folder.resolve().is_relative_to(root.resolve()):
+        if folder.is_symlink() and leads_out(folder, judge.root):
+            if folder not in judge.refused:
+                judge.refused.add(folder)
+                problems.append(_outside(path, folder, judge.root))
+            return True
+    try:
+        folder.stat()
+    except OSError as fault:  # A link that leads nowhere, or to itself.
+        hint = "Put the file itself in the place of the link."
+        message = f"`{shortened(path.text)}` cannot be read: {fault.strerror}"
+        problems.append(error("unreadable-file", message, path.span, hint=hint))
+        return True
+    return False
+
+
+def _outside(path: Text, link: Path, root: Path) -> Diagnostic:
+    if link == root / path.text:
         hint = "Copy the file into the deck's folder."
-        message = f"`{path.text}` is a link to a file outside the deck's folder"
-        yield error("outside-deck", message, path.span, hint=hint)
+        message = f"`{shortened(path.text)}` is a link to a file outside the deck's folder"
+        return error("outside-deck", message, path.span, hint=hint)
+    hint = "Copy the folder into the deck."
+    message = f"{_named(link, root)} is a link to a folder outside the deck's"
+    return error("outside-deck", message, path.span, hint=hint)
 
 
-def _entries(folder: Path, listing: Listing) -> dict[str, bool]:
+def _entries(folder: Path, listing: dict[Path, dict[str, bool] | OSError]) -> dict[str, bool] | OSError:
     """The names in a folder, each with whether it is a folder itself."""
     if folder not in listing:
         try:
             listing[folder] = {entry.name: entry.is_dir() for entry in folder.iterdir()}
-        except OSError:
-            listing[folder] = {}
+        except OSError as fault:
+            listing[folder] = fault
     return listing[folder]
 
 
-def _what_is_there(path: Text, folder: Path, root: Path, entries: dict[str, bool]) -> str:
+def _named(folder: Path, root: Path) -> str:
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
-    named = "the deck's folder" if place == "." else f"`{place}/`"
+    return "the deck's folder" if place == "." else f"`{place}/`"
+
+
+def _what_is_there(path: Text, folder: Path, root: Path, entries: dict[str, bool]) -> str:
     files = sorted(name for name in entries if not name.startswith("."))[:5]
     if not files:
-        return f"Put `{path.text.rpartition('/')[2]}` into {named}, which is empty."
-    return f"Put it there, or name one that is in {named}: {', '.join(f'`{name}`' for name in files)}."
+        return f"Put `{shortened(path.text.rpartition('/')[2])}` into {_named(folder, root)}, which is empty."
+    named = ", ".join(f"`{shortened(name)}`" for name in files)
+    return f"Put it there, or name one that is in {_named(folder, root)}: {named}."
 
 
 def _paths(value: Value, shape: Shape) -> Iterator[Text]:
@@ -89,3 +141,18 @@ def _paths(value: Value, shape: Shape) -> Iterator[Text]:
                 yield from _paths(value, form)
         case _:
             return
+
+
+def _without(value: Value, gone: Collection[Text]) -> Value | None:
+    """A value without some texts within it."""
+    match value:
+        case Text():
+            return None if any(value is one for one in gone) else value
+        case Items():
+            kept = (_without(inner, gone) for inner in value.items)
+            return Items(tuple(inner for inner in kept if inner is not None), value.span)
+        case Record():
+            parts = ((name, _without(inner, gone)) for name, inner in value.fields.items())
+            return replace(value, fields={name: inner for name, inner in parts if inner is not None})
+        case _:
+            return value

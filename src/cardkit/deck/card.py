@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from cardkit.deck.field import AnyShape, Field, ListShape, RecordShape
 from cardkit.deck.kind import card_shape
 from cardkit.deck.model import Card, Kind
+from cardkit.deck.scalar import shortened
 from cardkit.deck.shape import decode_sound_parts, suggestion
 from cardkit.deck.value import Items, Record, Text
 from cardkit.diagnostic import Diagnostic, error
@@ -38,16 +40,16 @@ def from_node(node: Node, kinds: Mapping[str, Kind]) -> tuple[Card | None, tuple
     """One card. Problems: those of decoding, and unknown-kind."""
     problems: list[Diagnostic] = []
     kind = _kind(node, kinds, problems)
-    if kind:
-        shape = kind.shape
-    else:
-        # Which other fields there may be, only the kind tells; those of all cards can be judged without it.
-        shape = card_shape()
-        if isinstance(node, MappingNode):
-            known = {name: entry for name, entry in node.entries.items() if name in shape.fields or not problems}
-            node = MappingNode(known, node.span)
+    shape = kind.shape if kind else card_shape()
+    if kind is None and isinstance(node, MappingNode):
+        if _says_no_kind(node):
+            problems.append(_no_card(node, kinds))
+            if "id" not in node.entries:
+                return None, tuple(problems)  # Another program's file: what else it says is none of ours.
+            shape = RecordShape({name: field for name, field in shape.fields.items() if name != "kind"})
+        node = _common(node, shape)
     record, found = decode_sound_parts(node, shape)
-    problems.extend(found)
+    problems.extend(_of_other_kinds(found, node, kinds))
     if not isinstance(record, Record):
         return None, tuple(problems)
     problems.extend(_approvals(record))
@@ -104,8 +106,42 @@ def _kind(node: Node, kinds: Mapping[str, Kind], problems: list[Diagnostic]) -> 
         near = suggestion(written.text, kinds)
         known = ", ".join(f"`{name}`" for name in kinds)
         hint = f"Did you mean `{near}`?" if near else f"Known: {known}; a deck brings its own in `kinds/`."
-        problems.append(error("unknown-kind", f"there is no kind `{written.text}`", written.span, hint=hint))
+        problems.append(error("unknown-kind", f"there is no kind `{shortened(written.text)}`", written.span, hint=hint))
     return kind
+
+
+def _says_no_kind(node: MappingNode) -> bool:
+    """Whether neither `kind` nor a name that was probably meant so stands there."""
+    return not any(suggestion(name, ["kind"], cutoff=0.75) for name in node.entries)
+
+
+def _no_card(node: MappingNode, kinds: Mapping[str, Kind]) -> Diagnostic:
+    first = next(iter(node.entries.values()), None)
+    known = [f"`kind: {name}`" for name in kinds]
+    hint = f"Add {', '.join(known[:-1])} or {known[-1]}; if it is no card, move the file out of the deck's folder."
+    message = "this is no card: it has no `kind:`"
+    return error("missing-field", message, first.key.span if first else node.span, hint=hint)
+
+
+def _common(node: MappingNode, shape: RecordShape) -> MappingNode:
+    """What stands in a card of unknown kind, without the fields that only its kind could judge."""
+    absent = [name for name, field in shape.fields.items() if field.required and name not in node.entries]
+    known = {name: e for name, e in node.entries.items() if name in shape.fields or suggestion(name, absent)}
+    return MappingNode(known, node.span)
+
+
+def _of_other_kinds(found: Iterable[Diagnostic], node: Node, kinds: Mapping[str, Kind]) -> Iterator[Diagnostic]:
+    """The problems, each unknown field that another kind has told as that."""
+    keys = {entry.key.span: name for name, entry in node.entries.items()} if isinstance(node, MappingNode) else {}
+    for problem in found:
+        name = keys.get(problem.span) if problem.code == "unknown-field" and problem.span else None
+        owners = [f"`{kind.name}`" for kind in kinds.values() if name in kind.shape.fields]
+        if owners:
+            noun = "kind" if len(owners) == 1 else "kinds"
+            hint = f"It belongs to the {noun} {' and '.join(owners)}: delete it here, or correct `kind:`."
+            yield replace(problem, hint=hint)
+        else:
+            yield problem
 
 
 def _approvals(record: Record) -> Iterator[Diagnostic]:

@@ -42,21 +42,28 @@ def among_themselves(cards: Sequence[Card], kinds: Mapping[str, Kind]) -> Iterat
         yield from _unsourced(card, kinds[card.kind])
 
 
-def within(deck: Deck, cards: Sequence[Card]) -> Iterator[Diagnostic]:
-    """What deck.yaml says of the cards. Problems: unknown-section, undeclared-language, review-open."""
+def within(deck: Deck, cards: Sequence[Card], *, languages_in_doubt: bool = False) -> Iterator[Diagnostic]:
+    """What deck.yaml says of the cards.
+
+    Where a mistake stands in its `languages`, no card is blamed for having another one.
+    Problems: unknown-section, undeclared-language, card-in-no-edition, review-open.
+    """
     sections = [section.id for section in deck.sections]
     for card in cards:
         section = card.record.get("section")
         if isinstance(section, Text) and sections and section.text not in sections:
             near = suggestion(section.text, sections)
             hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(f'`{name}`' for name in sections)}."
-            message = f"there is no section `{section.text}` in deck.yaml"
+            message = f"there is no section `{shortened(section.text)}` in deck.yaml"
             yield error("unknown-section", message, section.span, hint=hint)
-        for language in card.record.items("languages"):
-            if isinstance(language, Text) and language.text not in deck.languages:
-                yield undeclared(language, deck.languages)
-        yield from _unasked(card.record, deck)
-    yield from _unasked(deck.record, deck)
+        if not languages_in_doubt:
+            for language in card.record.items("languages"):
+                if isinstance(language, Text) and language.text not in deck.languages:
+                    yield undeclared(language, deck.languages)
+            yield from _unprinted(card, deck)
+            yield from _unasked(card.record, deck)
+    if not languages_in_doubt:
+        yield from _unasked(deck.record, deck)
     yield from _awaiting(deck, cards)
 
 
@@ -95,6 +102,19 @@ def _unsourced(card: Card, kind: Kind) -> Iterator[Diagnostic]:
             named = f"`{shortened(shown.text)}`" if shown else "a fact"
             hint = "Add `source: {title: …, url: …}`, so that readers can look it up."
             yield warning("fact-without-source", f"{named} does not say where it comes from", row.span, hint=hint)
+
+
+def _unprinted(card: Card, deck: Deck) -> Iterator[Diagnostic]:
+    """A card that keeps to languages of the deck that none of its editions prints."""
+    written = deck.record.record("editions")
+    if written is None or len(written.keys) != len(deck.editions):
+        return  # An edition that is faulty may be the one that prints it.
+    printed = {language for edition in deck.editions.values() for language in edition.languages}
+    if card.languages and set(card.languages) <= set(deck.languages) - printed:
+        named = ", ".join(f"`{language}`" for language in card.languages)
+        message = f"the card `{card.id}` keeps to {named}, which no edition prints, so it is left out of all"
+        hint = "Give deck.yaml an edition in that language, or the card one that is printed."
+        yield warning("card-in-no-edition", message, card.record.span_of("languages"), hint=hint)
 
 
 def _unasked(record: Record, deck: Deck) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ A definition says what `is` there and, by that, a few things more:
     {is: number, min: 1, max: 99, whole: true}
     {is: numbers, count: 2, min: 0}          a list of just so many numbers
     {is: choice, of: [top, middle, bottom]}
-    {is: date}  flag  id  language  url  file  any
+    {is: date}  flag  id  language  url  link  file  any
     {is: list, of: fact, min: 1, max: 6}
     {is: map, keys: language, of: text}      keys: id, language or name
     {is: record, fields: {label: …, value: …}}
@@ -39,7 +39,7 @@ from cardkit.deck.field import (
     TextShape,
     WordShape,
 )
-from cardkit.deck.scalar import WORDS
+from cardkit.deck.scalar import WORDS, shortened
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Number, Record, Text
 from cardkit.diagnostic import Diagnostic, error
@@ -125,7 +125,9 @@ def _shape(node: Node, problems: list[Diagnostic]) -> Shape | None:
         near = suggestion(name, [*_OF_TYPE, *shipped_names()])
         hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join([*_OF_TYPE, *shipped_names()])}."
         problems.append(
-            error("unknown-shape", f"there is no shape `{name}`", kind.span if kind else node.span, hint=hint)
+            error(
+                "unknown-shape", f"there is no shape `{shortened(name)}`", kind.span if kind else node.span, hint=hint
+            )
         )
         return None
     # Without `is` nothing tells which of the rest belong there; that it is missing is the one mistake.

@@ -16,7 +16,7 @@ class TextShape:
 
 @dataclass(frozen=True, slots=True)
 class WordShape:
-    """A scalar with rules of its own: date, flag, id, language, url or file."""
+    """A scalar with rules of its own: date, flag, id, language, url, link or file."""
 
     type: str
 

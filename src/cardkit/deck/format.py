@@ -8,6 +8,7 @@ from functools import cache
 from cardkit.deck.definition import shipped, shipped_node
 from cardkit.deck.field import MapShape
 from cardkit.deck.model import Format
+from cardkit.deck.scalar import shortened
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Number, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, error
@@ -40,7 +41,7 @@ def from_value(value: Value) -> tuple[Format | None, tuple[Diagnostic, ...]]:
         return formats()[name], ()
     near = suggestion(name, formats())
     hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(formats())}; or {{trim: [70, 120], …}}."
-    return None, (error("unknown-format", f"there is no format `{name}`", value.span, hint=hint),)
+    return None, (error("unknown-format", f"there is no format `{shortened(name)}`", value.span, hint=hint),)
 
 
 def from_record(record: Record, name: str = "") -> Format:

@@ -8,6 +8,7 @@ from functools import cache
 from cardkit.deck.definition import DATA, fields_from_node, shipped, shipped_node
 from cardkit.deck.field import ListShape, RecordShape, Shape
 from cardkit.deck.model import Card, Kind
+from cardkit.deck.scalar import shortened
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, Record, Text
 from cardkit.diagnostic import Diagnostic, Related, error
@@ -97,7 +98,9 @@ def _row_fault(item: Text, shape: RecordShape) -> Diagnostic | None:
         return None
     near = suggestion(item.text, rowlike)
     hint = f"Did you mean `{near}`?" if near else f"Fields with rows: {', '.join(f'`{name}`' for name in rowlike)}."
-    return error("unknown-row", f"`{item.text}` is no field of facts, so it has no rows", item.span, hint=hint)
+    return error(
+        "unknown-row", f"`{shortened(item.text)}` is no field of facts, so it has no rows", item.span, hint=hint
+    )
 
 
 def _is_row(shape: Shape) -> bool:

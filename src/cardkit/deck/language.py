@@ -58,6 +58,9 @@ _USUAL = {
 
 _TAG = re.compile(PATTERN)
 
+#: No tag is as long; the rest of such a text says nothing in a message.
+_MOST_SHOWN = 40
+
 
 @cache
 def fault(tag: str) -> tuple[str, str] | None:
@@ -67,14 +70,15 @@ def fault(tag: str) -> tuple[str, str] | None:
         if tag in _USUAL or (language in _SCRIPTS and not re.match(r"^[a-z]+-[A-Z][a-z]{3}", tag)):
             return _unclear(tag, language)
         return None
+    shown = tag if len(tag) <= _MOST_SHOWN else tag[: _MOST_SHOWN - 1] + "…"
     tidy = _tidy(tag)
     if tidy.lower() in _USUAL:
-        return f"`{tag}` is not a language tag", f"Write `{_USUAL[tidy.lower()]}`."
+        return f"`{shown}` is not a language tag", f"Write `{_USUAL[tidy.lower()]}`."
     if tidy != tag and _TAG.fullmatch(tidy):
         better = fault(tidy)
-        return f"`{tag}` is not a language tag", better[1] if better else f"Write `{tidy}`."
+        return f"`{shown}` is not a language tag", better[1] if better else f"Write `{tidy}`."
     return (
-        f"`{tag}` is not a language tag",
+        f"`{shown}` is not a language tag",
         "Write a BCP 47 tag, such as `en`, `zh-Hans`, `zh-Hant`, `mn-Mong`, `mn-Cyrl`, `ja` or `ru`.",
     )
 

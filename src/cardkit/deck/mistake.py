@@ -29,8 +29,8 @@ def unknown_field(key: source.Scalar, shape: RecordShape, node: source.Mapping, 
     if near:
         meant.add(near)
         hint = f"Did you mean `{near}`?"
-    elif suggestion(key.text, shape.fields):
-        hint = f"`{suggestion(key.text, shape.fields)}` is already given; delete one of the two."
+    elif given := suggestion(key.text, shape.fields, cutoff=0.85):
+        hint = f"`{given}` is already given; delete one of the two."
     else:
         hint = "Known here: " + _listed(shape.fields, most=40) + "."
     return error("unknown-field", f"unknown field `{scalar.shortened(key.text)}`", key.span, hint=hint)
@@ -49,7 +49,7 @@ def missing_field(key: str, known: Field, node: source.Mapping, name: str) -> Di
 
 def wrong_type(node: source.Node, shape: Shape, name: str) -> Diagnostic:
     match node:
-        case source.Scalar(text=text) if not text.strip():
+        case source.Scalar() if scalar.says_nothing(node):
             return empty_value(node, name)
         case source.Scalar(text=text):
             found = f"the text `{scalar.shortened(text)}`"
@@ -115,19 +115,25 @@ def describe(shape: Shape) -> str:
             return "anything"
 
 
-def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+def suggestion(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """The known word that was probably meant; ``cutoff`` says how alike it must be, up to 1."""
+    if len(word) > _LONGEST_NAME:
+        return None
     by_folded = {one.lower().replace("_", "-"): one for one in known}
-    near = get_close_matches(word.lower().replace("_", "-"), by_folded, n=1)
+    near = get_close_matches(word.lower().replace("_", "-"), by_folded, n=1, cutoff=cutoff)
     return by_folded[near[0]] if near else None
 
+
+#: A longer word is text; to compare it with names would take long, too.
+_LONGEST_NAME = 200
 
 _WORD_NAMES = {
     "date": "a date such as 2026-12-01",
     "flag": "true or false",
     "id": "an id (small letters, digits, hyphens)",
     "language": "a language tag such as zh-Hans",
-    "url": "an address",
+    "link": "an https address",
+    "url": "a web address",
     "file": "a relative path",
 }
 
@@ -140,6 +146,8 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
                 return f"Write `{{{needed[0]}: {scalar.shortened(node.text)}}}`."
         if isinstance(shape, TextShape) and node.text.strip():
             return f"Say which language it is: `{{en: {scalar.shortened(node.text, 24)}}}`."
+        if isinstance(shape, ListShape) and isinstance(shape.of, NumberShape):
+            return _numbers_hint(shape, shape.of)
         if isinstance(shape, ListShape):
             return f"Write `[{scalar.shortened(node.text, 24)}]`, or each item on a line that begins with `- `."
     if isinstance(shape, ListShape):
@@ -149,7 +157,20 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
     return f"Write {expected}."
 
 
+def _numbers_hint(shape: ListShape, of: NumberShape) -> str:
+    """How so many numbers are written, shown by some that may stand there."""
+    count = shape.minimum or 1
+    if count == 4 and of.maximum == 100:
+        # Four shares of a hundred are inks: those who write #ff0000 think in light.
+        return "Write cyan, magenta, yellow and black in percent, such as `[0, 100, 100, 0]`."
+    middle = 1.0 if of.maximum is None else ((of.minimum or 0) + of.maximum) / 2
+    return f"Write {_COUNTS.get(count, count)} as a list, such as `[{', '.join([f'{middle:g}'] * count)}]`."
+
+
+_COUNTS = {1: "a number", 2: "two numbers", 3: "three numbers", 4: "four numbers"}
+
+
 def _listed(names: Iterable[str], most: int = 8) -> str:
-    shown: Sequence[str] = list(names)
+    shown: Sequence[str] = [scalar.shortened(name) for name in names]
     more = ", …" if len(shown) > most else ""
     return ", ".join(f"`{name}`" for name in shown[:most]) + more

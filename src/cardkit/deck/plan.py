@@ -9,9 +9,10 @@ from pathlib import Path
 from cardkit.deck import format as finished
 from cardkit.deck.definition import shipped
 from cardkit.deck.model import Deck, EditionPlan, Format, LinkPlan, Section
+from cardkit.deck.scalar import shortened
 from cardkit.deck.shape import decode_sound_parts, suggestion
 from cardkit.deck.value import LocalText, Record, Text, Value
-from cardkit.diagnostic import Diagnostic, Related, error
+from cardkit.diagnostic import Diagnostic, Related, Span, error
 from cardkit.source.node import Node
 
 #: An edition's id is part of file names; it may hold the capitals of a language tag.
@@ -31,7 +32,7 @@ def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ..
     languages = _texts(record.items("languages"))
     problems.extend(_repeated(languages, "duplicate-language", "language"))
     declared = tuple(dict.fromkeys(text.text for text in languages))
-    editions = _editions(record, declared, problems)
+    editions = _editions(record, declared, problems, doubtful="languages" in record.fields and in_doubt(record, found))
     sections = _sections(record, problems)
     size, found = _format(record)
     problems.extend(found)
@@ -59,11 +60,16 @@ def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ..
     return deck, tuple(problems)
 
 
+def in_doubt(record: Record, problems: Iterable[Diagnostic]) -> bool:
+    """Whether a mistake stands in `languages`, so that nobody knows yet which languages the deck has."""
+    return any(_within(problem, record.span_of("languages")) for problem in problems)
+
+
 def undeclared(language: Text, declared: Iterable[str]) -> Diagnostic:
     """The problem of a language that is asked for, but that deck.yaml does not name."""
     near = suggestion(language.text, declared)
     hint = f"Did you mean `{near}`? " if near else ""
-    message = f"`{language.text}` is not among the deck's languages"
+    message = f"`{shortened(language.text)}` is not among the deck's languages"
     return error(
         "undeclared-language", message, language.span, hint=f"{hint}Add it to `languages` in deck.yaml, or delete it."
     )
@@ -78,7 +84,18 @@ def _format(record: Record) -> tuple[Format | None, tuple[Diagnostic, ...]]:
     return finished.from_value(written) if written else (None, ())
 
 
-def _editions(record: Record, declared: tuple[str, ...], problems: list[Diagnostic]) -> dict[str, EditionPlan]:
+def _within(problem: Diagnostic, whole: Span) -> bool:
+    span = problem.span
+    if span is None or span.file != whole.file or not problem.is_error:
+        return False
+    return (whole.line, whole.column) <= (span.line, span.column) < (whole.end_line, whole.end_column)
+
+
+def _editions(
+    record: Record, declared: tuple[str, ...], problems: list[Diagnostic], *, doubtful: bool
+) -> dict[str, EditionPlan]:
+    """The editions whose languages are sound; where the deck's own are ``doubtful``, one that has others is left out unsaid."""
+    decoding = tuple(problems)
     editions: dict[str, EditionPlan] = {}
     folded: dict[str, str] = {}
     written = record.record("editions")
@@ -89,7 +106,7 @@ def _editions(record: Record, declared: tuple[str, ...], problems: list[Diagnost
         place = written.keys[name] if written else plan.span
         if not _EDITION.fullmatch(name):
             hint = "Use letters, digits, hyphens and +, such as `zh-Hans`; it becomes part of file names."
-            problems.append(error("bad-id", f"`{name}` cannot be an edition's id", place, hint=hint))
+            problems.append(error("bad-id", f"`{shortened(name)}` cannot be an edition's id", place, hint=hint))
             continue
         twin = folded.setdefault(name.lower(), name)
         if twin != name and written:
@@ -99,7 +116,11 @@ def _editions(record: Record, declared: tuple[str, ...], problems: list[Diagnost
             continue
         languages = _texts(plan.items("languages")) if isinstance(plan, Record) else []
         problems.extend(_repeated(languages, "duplicate-language", "language"))
-        problems.extend(undeclared(text, declared) for text in languages if declared and text.text not in declared)
+        strange = [text for text in languages if declared and text.text not in declared]
+        if not doubtful:
+            problems.extend(undeclared(text, declared) for text in strange)
+        if strange or not languages or any(_within(problem, plan.span) for problem in decoding):
+            continue
         editions[name] = EditionPlan(name, tuple(dict.fromkeys(text.text for text in languages)), place)
     return editions
 

@@ -33,14 +33,20 @@ _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
 
+_WEB = re.compile(r"https?://[^\s/?#@:]+(:[0-9]+)?([/?#]\S*)?", re.IGNORECASE)
+_BARE_WEB = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
+
+#: Characters without ink: blanks, format characters, fillers, variation selectors, the Braille blank.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
+)
+
 Problems = list[Diagnostic]
 
 
 def line(node: Scalar, name: str, problems: Problems) -> Text | None:
     """Text on one line."""
-    text = node.text
-    if not node.quoted and text and "\n" not in text and text not in _NOTHING:
-        return Text(text, node.span)
     found = paragraph(node, name, problems)
     if found and "\n" in found.text:
         problems.append(
@@ -58,9 +64,12 @@ def line(node: Scalar, name: str, problems: Problems) -> Text | None:
 def paragraph(node: Scalar, name: str, problems: Problems) -> Text | None:
     """Text that may have line breaks; the one that ends a block does not count."""
     text = node.text.rstrip("\n") if node.quoted else node.text
-    if not text.strip() or (not node.quoted and text in _NOTHING):
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
+    if "\t" in text:
+        problems.append(_tab(node, name))
+        text = text.replace("\t", " ")  # So that nothing later stumbles over it again.
     return Text(text, node.span)
 
 
@@ -75,12 +84,13 @@ def number(
 ) -> Number | None:
     """A decimal number within its limits, without unit or thousands separator."""
     text = node.text.strip()
-    if not text:
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     expected = number_range(minimum, maximum, whole=whole)
     if not _NUMBER.fullmatch(text):
-        problems.append(_bad(node, name, expected, hint=_number_hint(text, expected)))
+        hint = _number_hint(text, expected, share=(minimum, maximum) == (0, 1))
+        problems.append(_bad(node, name, expected, hint=hint))
         return None
     value = float(text)
     too_small = minimum is not None and value < minimum
@@ -96,7 +106,7 @@ def choice(node: Scalar, name: str, problems: Problems, choices: Sequence[str]) 
     text = node.text
     if text in choices:
         return Text(text, node.span)
-    if not text.strip():
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     listed = one_of(choices)
@@ -109,7 +119,7 @@ def choice(node: Scalar, name: str, problems: Problems, choices: Sequence[str]) 
 def calendar_date(node: Scalar, name: str, problems: Problems) -> Text | None:
     """A day that the calendar has, written YYYY-MM-DD."""
     text = node.text
-    if not text.strip():
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     if not _DATE.fullmatch(text):
@@ -135,7 +145,7 @@ def flag(node: Scalar, name: str, problems: Problems) -> Text | None:
 def identity(node: Scalar, name: str, problems: Problems) -> Text | None:
     """An id: small letters, digits and hyphens, at most 64, and no device's name."""
     text = node.text
-    if not text.strip():
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     if not _ID.fullmatch(text):
@@ -159,7 +169,7 @@ def identity(node: Scalar, name: str, problems: Problems) -> Text | None:
 
 def tag(node: Scalar, name: str, problems: Problems) -> Text | None:
     """A language as a BCP 47 tag."""
-    if not node.text.strip():
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     fault = language.fault(node.text)
@@ -172,7 +182,7 @@ def tag(node: Scalar, name: str, problems: Problems) -> Text | None:
 def path(node: Scalar, name: str, problems: Problems) -> Text | None:
     """A file inside the deck's folder, by relative path with forward slashes."""
     text = node.text
-    if not text.strip():
+    if says_nothing(node):
         problems.append(_empty(node, name))
         return None
     fault = _path_fault(text)
@@ -180,6 +190,25 @@ def path(node: Scalar, name: str, problems: Problems) -> Text | None:
         problems.append(error("bad-path", f"`{shortened(text)}` {fault[0]}", node.span, hint=fault[1]))
         return None
     return Text(text, node.span)
+
+
+def address(node: Scalar, name: str, problems: Problems) -> Text | None:
+    """An address that a browser opens, on any host; what codes lead to is judged by the link policy instead."""
+    found = line(node, name, problems)
+    if found is None:
+        return None
+    if not _WEB.fullmatch(found.text) or not found.text.isprintable():
+        hint = "Write the whole address, such as `https://en.wikipedia.org/wiki/Hohhot`, or leave the field out."
+        if _BARE_WEB.fullmatch(found.text):
+            hint = f"Write `https://{shortened(found.text, 240)}`."
+        problems.append(_bad(node, name, "a web address", hint=hint))
+        return None
+    return found
+
+
+def says_nothing(node: Scalar) -> bool:
+    """Whether nothing would be seen of it in print: blanks and invisible characters alone, or YAML's words for nothing."""
+    return _UNSEEN.fullmatch(node.text) is not None or (not node.quoted and node.text in _NOTHING)
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -211,7 +240,8 @@ WORDS: dict[str, Callable[[Scalar, str, Problems], Text | None]] = {
     "flag": flag,
     "id": identity,
     "language": tag,
-    "url": line,
+    "link": line,
+    "url": address,
     "file": path,
 }
 
@@ -222,17 +252,33 @@ _NOTHING = frozenset(["", "~", "null", "Null", "NULL"])
 def _empty(node: Scalar, name: str) -> Diagnostic:
     hint = "Write it, or delete the line."
     if node.text.strip():
-        hint = f'Write it, or delete the line; put quotes around it where the word "{node.text}" is meant.'
+        hint = "Write it, or delete the line: its characters are invisible."
+        if node.text in _NOTHING:
+            hint = f'Write it, or delete the line; put quotes around it where the word "{node.text}" is meant.'
     return error("empty-value", f"`{name}` is empty" if name else "a value is empty", node.span, hint=hint)
 
 
+def _tab(node: Scalar, name: str) -> Diagnostic:
+    before = node.text.partition("\t")[0].rpartition("\n")[2]
+    where = f" behind `{shortened(before[-24:])}`" if before.strip() else ""
+    what = f"`{name}`" if name else "a value"
+    message = f"{what} has a tab (U+0009){where}, which cannot be printed"
+    return error("control-character", message, node.span, hint="Write a space instead.")
+
+
 def _bad(node: Scalar, name: str, expected: str, hint: str) -> Diagnostic:
-    what = f"`{name}` is `{shortened(node.text)}`, not {expected}" if name else f"`{node.text}` is not {expected}"
+    what = (
+        f"`{name}` is `{shortened(node.text)}`, not {expected}"
+        if name
+        else f"`{shortened(node.text)}` is not {expected}"
+    )
     return error("bad-value", what, node.span, hint=hint)
 
 
-def _number_hint(text: str, expected: str) -> str:
-    unit = re.match(r"^([+-]?[0-9.]+)\s*(mm|pt|%|px|cm|°)$", text)
+def _number_hint(text: str, expected: str, *, share: bool) -> str:
+    unit = re.match(r"^([+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*(mm|pt|%|px|cm|°)$", text)
+    if unit and share and unit[2] == "%":
+        return f"Write {float(unit[1]) / 100:g}: a share of 1, not of a hundred."
     if unit:
         return f"Write {unit[1]}, without the unit."
     plain = re.sub(r"[,_'\s]", "", text)
@@ -245,7 +291,7 @@ def _path_fault(text: str) -> tuple[str, str] | None:
     if "://" in text or text.startswith("data:"):
         return "is an address, not a file", "Save the file in the deck's folder and write its relative path."
     if "\\" in text:
-        return "has a backslash", f"Write `{text.replace(chr(92), '/')}`, with forward slashes."
+        return "has a backslash", f"Write `{shortened(text.replace(chr(92), '/'), 240)}`, with forward slashes."
     if text.startswith(("/", "~")) or re.match(r"^[A-Za-z]:", text):
         return "is not a path within the deck", "Write the path relative to deck.yaml, such as `images/hohhot.svg`."
     if any(ord(character) < 32 for character in text) or text != text.strip():

@@ -146,7 +146,7 @@ def _map(node: source.Node, shape: MapShape, name: str, problems: _Problems) -> 
         if check and not check(entry.key, name, problems):
             continue
         keys[key] = entry.key.span
-        value = _decode(entry.value, shape.of, key, problems)
+        value = _decode(entry.value, shape.of, scalar.shortened(key), problems)
         if value is not None:
             fields[key] = value
     return Record(fields, node.span, keys)

@@ -57,20 +57,44 @@ def names(folder: Path) -> tuple[str, ...]:
     The file may be anybody's, so a name counts only if it is a plain name of a
     PDF: it cannot lead out of the folder.
     """
+    whole = _read(folder)
     try:
-        path = folder / NAME
-        if not path.is_file() or path.stat().st_size > _MAX_BYTES:
-            return ()
-        whole: Any = json.loads(path.read_bytes())
         listed = [entry["path"] for entry in whole["files"]]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         return ()
     return tuple(name for name in listed if isinstance(name, str) and _is_plain(name))
+
+
+class Occupied(Exception):  # noqa: N818 - it says how it stands; nothing went wrong here.
+    """The files of another deck stand in the folder; a render would remove them."""
+
+    def __init__(self, folder: Path, deck: str) -> None:
+        super().__init__(f"{folder} holds the files of {deck}")
+        self.folder = folder
+        self.deck = deck
+
+
+def deck_of(folder: Path) -> str | None:
+    """The deck whose files a folder's manifest names; None where it names none or cannot be read."""
+    whole = _read(folder)
+    deck = whole.get("deck") if isinstance(whole, dict) else None
+    return deck if isinstance(deck, str) and names(folder) else None
 
 
 def codes(face: Face) -> Iterator[tuple[Modules, Rect]]:
     """The codes of a face with their boxes, in mm from the trim's top-left."""
     return _codes(face.items)
+
+
+def _read(folder: Path) -> Any:
+    """What the manifest in a folder says, whoever wrote it; None where it cannot be read."""
+    try:
+        path = folder / NAME
+        if not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return None
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _file(printed: Printed) -> dict[str, object]:

@@ -15,7 +15,7 @@ from cardkit.job import imprint, proof
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
 from cardkit.job.judgement import Judgement, Laid, judge
 from cardkit.job.lock import lock
-from cardkit.job.manifest import NAME, Printed, codes, manifest, names
+from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
 from cardkit.preflight.code import ExpectedCode, prove
@@ -73,14 +73,17 @@ def render(order: Order, *, found: Iterable[Diagnostic] = (), progress: Progress
     """Render an order; ``found`` are the problems known from reading.
 
     Either all files of the order get their names or none does. Raises OSError
-    where the folder cannot be written, and ``lock.Locked`` where another render
-    is writing to it.
+    where the folder cannot be written, ``lock.Locked`` where another render is
+    writing to it, and ``manifest.Occupied`` where another deck's files stand in it.
     """
     judgement = judge(order.deck, order.choices, found=found, complete=order.complete, progress=progress)
     if _stopped(order, judgement.report) or not judgement.laid:
         return Outcome(judgement.report, order.folder)
     order.folder.mkdir(parents=True, exist_ok=True)
     with lock(order.folder), ExitStack() as temporaries:
+        owner = deck_of(order.folder)
+        if owner is not None and owner != order.deck.id:
+            raise Occupied(order.folder, owner)
         sweep(order.folder)
         return _write(order, judgement, temporaries, progress)
 

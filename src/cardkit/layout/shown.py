@@ -37,7 +37,7 @@ def find(edition: Edition, card: EditionCard, shows: Shows, language: str) -> Sh
         value, owner = _value(edition, card, name)
         if value is None:
             if name == "kind-word":
-                return _no_kind_word(edition, card, language)
+                return _no_kind_word(edition, card)
             continue
         text = _text(value, language)
         if text is not None:
@@ -47,10 +47,11 @@ def find(edition: Edition, card: EditionCard, shows: Shows, language: str) -> Sh
     return None
 
 
-def _no_kind_word(edition: Edition, card: EditionCard, language: str) -> Diagnostic:
+def _no_kind_word(edition: Edition, card: EditionCard) -> Diagnostic:
     kind = card.card.kind
     message = f"no word says what kind `{kind}` is called, and the card prints it"
-    hint = f"Add `{kind}: {{{language}: …}}` under `words:` in deck.yaml."
+    languages = ", ".join(f"{language}: …" for language in edition.deck.languages)
+    hint = f"Add `{kind}: {{{languages}}}` under `words:` in deck.yaml."
     return error("missing-word", message, edition.deck.record.span_of("words"), hint=hint)
 
 

@@ -23,6 +23,9 @@ MAX_BYTES = 2 * 2**20
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 64
 
+#: How files of pixels begin that people rename to .svg.
+_PIXELS = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WebP", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
+
 _BOM = b"\xef\xbb\xbf"
 _SIMPLER = "Simplify the drawing, or give it as a photograph (PNG)."
 
@@ -218,6 +221,10 @@ def _refuse_whole(data: bytes, file: str, findings: Findings) -> None:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 2**20:.1f} MiB; the most is {MAX_BYTES // 2**20} MiB"
         findings.report("scene-too-large", f"`{file}` is {size}", start, _SIMPLER)
+    elif form := next((form for magic, form in _PIXELS.items() if data.startswith(magic)), ""):
+        name = file.rpartition("/")[2]
+        hint = f"Name it `{name.rpartition('.')[0]}.{form.lower()}`, and say so in the card."
+        findings.report("scene-syntax", f"`{name}` is a {form}, which an SVG's name hides", start, hint)
     elif data.startswith(b"\x1f\x8b"):
         findings.report("scene-syntax", f"`{file}` is compressed (SVGZ)", start, "Save it as plain SVG.")
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):

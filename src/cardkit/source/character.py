@@ -24,7 +24,9 @@ _OTHERS = (
     "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 )
 _REFUSED = re.compile(f"[{_BIDI}{_BREAKS}{_OTHERS}\ud800-\udfff]+")
-_REFUSED_DECODED = re.compile(f"[{_BIDI}{_BREAKS}{_OTHERS}\r\ud800-\udfff]")
+_REFUSED_DECODED = re.compile(f"[{_BIDI}{_BREAKS}{_OTHERS}\r\ufffd\ud800-\udfff]")
+#: What programs write where they could not read a character.
+_LOST = "\ufffd"
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 _ASCII_NAMES = {0: "a NUL", 7: "a BEL", 8: "a backspace", 0x0B: "a vertical tab", 0x0C: "a form feed", 0x1B: "an ESC"}
 _NAMES = {"\u0085": "a next-line control", "\u2028": "a line separator", "\u2029": "a paragraph separator"}
@@ -33,13 +35,16 @@ _NAMES = {"\u0085": "a next-line control", "\u2028": "a line separator", "\u2029
 def cleaned(text: str, path: str, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text with a stand-in for each refused character, and one problem for each stretch of them.
 
-    Past ``limit`` problems no more are looked for.
+    Characters that a wrong encoding lost are one problem, wherever they stand. Past ``limit`` problems no more are looked for.
 
     Problems: ``control-character``, ``bidi-control``, ``bad-encoding`` (half of a surrogate pair).
     """
-    if not _REFUSED.search(text):
-        return text, ()
     problems: list[Diagnostic] = []
+    if _LOST in text:
+        problems.append(_lost(text, path))
+        text = text.replace(_LOST, "x")  # A letter: any sign might mean something to YAML.
+    if not _REFUSED.search(text):
+        return text, tuple(problems)
     line, seen = 1, 0
     line_start = 0
     for match in _REFUSED.finditer(text):
@@ -76,7 +81,7 @@ def refusal(stretch: str, span: Span, written: str | None = None) -> Diagnostic:
             span,
             hint="Delete it (it is invisible: delete and retype the words around it); scripts find their own direction.",
         )
-    if "\ud800" <= first <= "\udfff":
+    if first == _LOST or "\ud800" <= first <= "\udfff":
         return error(
             "bad-encoding",
             f"{seen} is no character by itself",
@@ -88,6 +93,20 @@ def refusal(stretch: str, span: Span, written: str | None = None) -> Diagnostic:
         f"{seen} cannot be printed",
         span,
         hint="Delete it (it may be invisible: delete and retype the words around it).",
+    )
+
+
+def _lost(text: str, path: str) -> Diagnostic:
+    place = text.index(_LOST)
+    before = text[:place].replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    count = text.count(_LOST)
+    more = f", and {count - 1} more in this file" if count > 1 else ""
+    return error(
+        "bad-encoding",
+        f'"{_LOST}" (U+FFFD) stands here for a character that is lost{more}: the file was read in a wrong encoding once',
+        Span(path, line, column, line, column + 1),
+        hint="Restore the words from the original, and save the file as UTF-8.",
     )
 
 
@@ -107,6 +126,8 @@ def _name(character: str) -> str:
         return _NAMES[character]
     if character == "\ufeff":
         return "a byte order mark inside the text"
+    if character == _LOST:
+        return "the sign for a lost character"
     if "\ud800" <= character <= "\udfff":
         return "half of a surrogate pair"
     return _ASCII_NAMES.get(ord(character), "the control character")

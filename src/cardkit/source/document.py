@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cardkit.diagnostic import Diagnostic, Report, Span, error
 from cardkit.source.character import cleaned
+from cardkit.source.conflict import merge_conflict
 from cardkit.source.encoding import decode
 from cardkit.source.event import FASTEST, MakeParser, events
 from cardkit.source.fault import explain
@@ -26,7 +27,7 @@ def parse(
 
     Problems: ``bad-encoding``, ``bidi-control``, ``comment-cuts-value``,
     ``complex-key``, ``control-character``, ``duplicate-key``, ``empty-file``,
-    ``too-deep``, ``too-large``, ``too-many-problems``, ``yaml-alias``,
+    ``merge-conflict``, ``too-deep``, ``too-large``, ``too-many-problems``, ``yaml-alias``,
     ``yaml-anchor``, ``yaml-documents``, ``yaml-merge``, ``yaml-syntax``,
     ``yaml-tag``.
     """
@@ -35,6 +36,9 @@ def parse(
         if decoded is None:
             return None, problems
         data = decoded
+    conflict = merge_conflict(data, path)
+    if conflict is not None:
+        return None, (conflict,)
     text, characters = cleaned(data.removeprefix("\ufeff"), path, MAX_PROBLEMS)
     if len(characters) > MAX_PROBLEMS:
         return None, (*characters[:MAX_PROBLEMS], too_many(MAX_PROBLEMS, characters[MAX_PROBLEMS].span))
@@ -85,5 +89,5 @@ def _empty(path: str) -> Diagnostic:
         "empty-file",
         "the file says nothing",
         Span.start_of(path),
-        hint="Write the card, or delete the file (`cardkit new card KIND ID` writes one to begin with).",
+        hint="Write into it what belongs there, or delete the file.",
     )

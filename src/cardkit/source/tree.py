@@ -252,7 +252,9 @@ def _place(growth: Growth, node: Node) -> None:
     if parent.merging:
         for lender in node.items if isinstance(node, Sequence) else (node,):
             if isinstance(lender, Mapping):
-                parent.merged = {**lender.entries, **parent.merged}
+                # What is borrowed stands at the merge key, so that a fault in it is not told beside that.
+                lent = {name: Entry(Scalar(name, parent.key.span), e.value) for name, e in lender.entries.items()}
+                parent.merged = {**lent, **parent.merged}
     if not parent.discarded:
         parent.entries[parent.key.text] = Entry(parent.key, node)
     parent.key, parent.discarded, parent.merging = None, False, False
