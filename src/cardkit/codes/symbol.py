@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qrcode import QRCode
 
 #: ``matrix[row][column]``, row 0 at the top, True is dark.
 Matrix = tuple[tuple[bool, ...], ...]
@@ -47,12 +51,7 @@ def symbol(url: str, level: str | None = None) -> Symbol:
         raise ValueError(f"a code holds printable ASCII only, not {url!r}")
     if level is not None:
         return _made(url, level)
-    medium = _made(url, "M")
-    try:
-        quartile = _made(url, "Q")
-    except ValueError:  # Only M still holds a URL as long as this.
-        return medium
-    return quartile if quartile.version == medium.version else medium
+    return _made(url, "Q" if _version(url, "Q") == _version(url, "M") else "M")
 
 
 #: The mask that every symbol has: (row + column) mod 3 = 0 (ISO/IEC 18004:2015, table 10).
@@ -62,15 +61,31 @@ _MASK = 3
 _LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}
 
 
-def _made(url: str, level: str) -> Symbol:
+def _version(url: str, level: str) -> int | None:
+    """The least version that holds the URL, without drawing it; None where none does."""
+    from qrcode.exceptions import DataOverflowError
+
+    try:
+        return int(_encoder(url, level).best_fit(start=1))
+    except (DataOverflowError, ValueError):
+        return None
+
+
+def _encoder(url: str, level: str) -> QRCode[Any]:
     import qrcode
+
+    # No version is asked for: with fit=True the encoder would silently take a larger one.
+    encoder = qrcode.QRCode(error_correction=_LEVEL_BITS[level], border=0, mask_pattern=_MASK)
+    encoder.add_data(url, optimize=0)
+    return encoder
+
+
+def _made(url: str, level: str) -> Symbol:
     from qrcode.exceptions import DataOverflowError
 
     if level not in _LEVEL_BITS:
         raise ValueError(f"a level is L, M, Q or H, not {level!r}")
-    # No version is asked for: with fit=True the encoder would silently take a larger one.
-    encoder = qrcode.QRCode(error_correction=_LEVEL_BITS[level], border=0, mask_pattern=_MASK)
-    encoder.add_data(url, optimize=0)
+    encoder = _encoder(url, level)
     try:
         encoder.make(fit=True)
     except (DataOverflowError, ValueError) as overflow:
