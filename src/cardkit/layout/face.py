@@ -21,7 +21,7 @@ from cardkit.layout.shown import Shown, find, unknown_names
 from cardkit.layout.stack import Text, set_stack
 from cardkit.layout.table import Cell, set_table
 from cardkit.layout.type import Copy, copy_of, no_sizes, sizes_for
-from cardkit.typesetting.character import is_upright, script_of
+from cardkit.typesetting.character import INVISIBLE, is_upright, script_of
 
 SIDES = ("front", "back")
 
@@ -121,7 +121,7 @@ class _Sheet:
             trim=format_.trim,
             bleed=format_.bleed,
             items=tuple(items),
-            texts=tuple(self.texts),
+            texts=tuple("".join(c for c in text if c not in INVISIBLE) for text in self.texts),
             title=text.text if text else card.id,
             section=card.section,
             language=language,
