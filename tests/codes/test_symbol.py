@@ -227,3 +227,12 @@ def _text(data: list[int]) -> str:
         text += f"{int(bits[place : place + width], 2):0{size}d}"
         place += width
     return text
+
+
+@pytest.mark.parametrize("text", ["https://nmg.example.org/c/7K3QX4", "HTTPS://NMG.EXAMPLE/P01", "0123456789"])
+def test_the_level_is_raised_just_where_the_version_stays(text: str) -> None:
+    for length in range(1, 90):
+        url = (text * 9)[:length]
+        made = symbol(url)
+        assert made.version == symbol(url, "M").version
+        assert (made.level == "Q") == (symbol(url, "Q").version == made.version)

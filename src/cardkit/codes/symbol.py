@@ -51,7 +51,12 @@ def symbol(url: str, level: str | None = None) -> Symbol:
         raise ValueError(f"a code holds printable ASCII only, not {url!r}")
     if level is not None:
         return _made(url, level)
-    return _made(url, "Q" if _version(url, "Q") == _version(url, "M") else "M")
+    kind = "0" if url.isdigit() else "A" if _ALPHANUMERIC.issuperset(url) else "a"
+    return _made(url, "Q" if _version(kind, len(url), "Q") == _version(kind, len(url), "M") else "M")
+
+
+#: What alphanumeric mode holds, two characters in eleven bits (ISO/IEC 18004:2015, table 5).
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
 #: The mask that every symbol has: (row + column) mod 3 = 0 (ISO/IEC 18004:2015, table 10).
@@ -61,12 +66,16 @@ _MASK = 3
 _LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}
 
 
-def _version(url: str, level: str) -> int | None:
-    """The least version that holds the URL, without drawing it; None where none does."""
+@lru_cache(maxsize=4096)
+def _version(kind: str, length: int, level: str) -> int | None:
+    """The least version that holds so many characters of a kind, without drawing it; None where none does.
+
+    ``kind`` stands for the mode that the encoder takes: a digit, a capital, or any other character.
+    """
     from qrcode.exceptions import DataOverflowError
 
     try:
-        return int(_encoder(url, level).best_fit(start=1))
+        return int(_encoder(kind * length, level).best_fit(start=1))
     except (DataOverflowError, ValueError):
         return None
 
