@@ -1,0 +1,1 @@
+"""Turn press data files into a printer's conditions."""
