@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-EDITIONS = {"en": ["en"], "zh-Hans": ["zh-Hans"]}
+EDITIONS = {"en+zh": ["en", "zh-Hans"], "en": ["en"], "zh-Hans": ["zh-Hans"]}
 KINDS = {"place": "places", "industry": "industries", "story": "stories"}
 PHOTOGRAPHS = 12
 ENGLISH_WORDS = 75

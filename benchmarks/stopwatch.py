@@ -1,82 +1,44 @@
-"""Time ``cardkit render`` as a user feels it: a whole process, from its start to its manifest."""
+"""Time one command as a user feels it: a whole process, from its start to its last byte, with its greatest memory."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pypdfium2
 
 #: What Linux counts ru_maxrss in, per megabyte; macOS counts bytes.
 _RSS_PER_MB = 1024 if sys.platform != "darwin" else 1024 * 1024
 
+_ROOT = Path(__file__).parent.parent
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to render how often, and how many cards must come out."""
 
-    deck: Path
-    output: Path
-    edition: str
-    proved: bool
-    cards: int
-    runs: int
+class Failed(Exception):  # noqa: N818 - it says how it stands.
+    """A command that was timed did not do its work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The best of several runs, the first of them, and the greatest memory of all."""
+    """Seconds on the clock, seconds of all processors together, and megabytes of the largest process."""
 
-    best: float
-    first: float
+    seconds: float
+    work: float
     memory_mb: float
-    pages: int
 
 
-def measure(plan: Plan) -> Run | str:
-    """Run the plan and count its pages; the words of cardkit or of the count where it fails."""
-    seconds, memory = [], 0.0
-    for _ in range(plan.runs):
-        shutil.rmtree(plan.output, ignore_errors=True)
-        taken, megabytes, trouble = _render(plan)
-        if trouble:
-            return trouble
-        seconds.append(taken)
-        memory = max(memory, megabytes)
-    pages = _pages(plan.output)
-    if pages != 2 * plan.cards:
-        return f"{plan.deck}: {pages} pages, and {plan.cards} cards have {2 * plan.cards} faces"
-    return Run(min(seconds), seconds[0], memory, pages)
-
-
-def _render(plan: Plan) -> tuple[float, float, str]:
-    """Seconds, megabytes, and what was said where it failed."""
-    command = [sys.executable, "-m", "cardkit", "render", str(plan.deck), "--edition", plan.edition]
-    command += ["-o", str(plan.output), "--quiet", *([] if plan.proved else ["--no-proof"])]
+def run(command: Sequence[str]) -> Run:
+    """Run ``python ARGUMENTS`` to its end; raises Failed with its words where it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=_ROOT)
     assert process.stderr
     said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)  # unlike wait(), it tells this child's memory
+    _, status, usage = os.wait4(process.pid, 0)  # Unlike wait(), it tells this child's memory.
     process.returncode = os.waitstatus_to_exitcode(status)
     taken = time.perf_counter() - began
     process.stderr.close()
-    return taken, usage.ru_maxrss / _RSS_PER_MB, said.decode("utf-8", "replace") if process.returncode else ""
-
-
-def _pages(output: Path) -> int:
-    """Pages in the PDFs themselves, all of which the manifest must list in full."""
-    files = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["files"]
-    counted = 0
-    for file in files:
-        document = pypdfium2.PdfDocument(output / file["path"])
-        assert len(document) == len(file["pages"])
-        counted += len(document)
-        document.close()
-    return counted
+    if process.returncode:
+        raise Failed(f"{' '.join(command)}\n{said.decode('utf-8', 'replace')}")
+    return Run(taken, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_PER_MB)

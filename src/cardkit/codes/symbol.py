@@ -7,9 +7,12 @@ of the encoder is installed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from cardkit.codes.superposition import Span
 
 if TYPE_CHECKING:
     from qrcode import QRCode
@@ -51,13 +54,21 @@ def symbol(url: str, level: str | None = None) -> Symbol:
         raise ValueError(f"a code holds printable ASCII only, not {url!r}")
     if level is not None:
         return _made(url, level)
-    kind = "0" if url.isdigit() else "A" if _ALPHANUMERIC.issuperset(url) else "a"
+    kind = _kind(url)
     return _made(url, "Q" if _version(kind, len(url), "Q") == _version(kind, len(url), "M") else "M")
 
 
 #: What alphanumeric mode holds, two characters in eleven bits (ISO/IEC 18004:2015, table 5).
 _ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
+
+def _kind(url: str) -> str:
+    """A character that the encoder packs as it does this URL: a digit, a capital, or any other."""
+    return "0" if url.isdigit() else "A" if _ALPHANUMERIC.issuperset(url) else _BYTES
+
+
+#: Any character that neither of the denser modes holds.
+_BYTES = "a"
 
 #: The mask that every symbol has: (row + column) mod 3 = 0 (ISO/IEC 18004:2015, table 10).
 _MASK = 3
@@ -90,20 +101,34 @@ def _encoder(url: str, level: str) -> QRCode[Any]:
 
 
 def _made(url: str, level: str) -> Symbol:
-    from qrcode.exceptions import DataOverflowError
-
     if level not in _LEVEL_BITS:
         raise ValueError(f"a level is L, M, Q or H, not {level!r}")
-    encoder = _encoder(url, level)
-    try:
-        encoder.make(fit=True)
-    except (DataOverflowError, ValueError) as overflow:
-        raise ValueError(f"{len(url)} characters are too many for a code of level {level}") from overflow
-    matrix = tuple(tuple(bool(module) for module in row) for row in encoder.modules)
-    version = (len(matrix) - 17) // 4
-    assert version == encoder.version, "the matrix has another size than the encoder says"
+    kind = _kind(url)
+    version = _version(kind, len(url), level)
+    if version is None:
+        raise ValueError(f"{len(url)} characters are too many for a code of level {level}")
+    side = 17 + 4 * version
+    # Digits and capitals are packed several to a number, which does not add up; other text is taken byte by byte.
+    span = _spans[len(url), level] if kind == _BYTES else Span()
+    modules = span.symbol(url.encode("ascii"), lambda: _encoded(url, level, side))
+    drawn = f"{modules:0{side * side}b}"
+    matrix = tuple(tuple(map(_DARK.__getitem__, drawn[at : at + side])) for at in range(0, side * side, side))
     assert _format_bits(matrix) == (_LEVEL_BITS[level], _MASK), "the matrix names another level or mask"
     return Symbol(url, matrix, version, level)
+
+
+#: What has been encoded byte by byte, by length and level: within one of these, symbols add up.
+_spans: defaultdict[tuple[int, str], Span] = defaultdict(Span)
+
+_DARK = {"0": False, "1": True}
+
+
+def _encoded(url: str, level: str, side: int) -> int:
+    """The modules as the encoder draws them, row by row, the first one as the highest bit."""
+    encoder = _encoder(url, level)
+    encoder.make(fit=True)
+    assert len(encoder.modules) == side, "the matrix has another size than the encoder said"
+    return int("".join("1" if module else "0" for row in encoder.modules for module in row), 2)
 
 
 #: What the format information is XORed with; these are its first five bits
