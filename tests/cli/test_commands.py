@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -284,7 +285,29 @@ def test_explain_prints_the_page_of_every_code(capsys: pytest.CaptureFixture[str
 @pytest.mark.usefixtures("here")
 def test_doctor_finds_this_machine_ready(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
-    assert "This machine is ready." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "This machine is ready." in said
+    for name in ("zxing-cpp", "deqr", "codes", "PDF", "shaping", "locale"):
+        assert re.search(rf"^(well|less) +{name} ", said, re.M)
+
+
+@pytest.mark.usefixtures("here")
+def test_doctor_names_what_lacks_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # A deck can be made without a cache and without hyphenation, but not without a second decoder.
+    monkeypatch.setitem(sys.modules, "deqr", None)
+    monkeypatch.setitem(sys.modules, "pyphen", None)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert re.search(r"^LACKS +deqr +[\d.]+, broken: ", said, re.M)
+    assert re.search(r"^LACKS +codes ", said, re.M)
+    assert re.search(r"^less +pyphen ", said, re.M)
+    assert re.search(r"^less +cache folder +/dev/null/nowhere", said, re.M)
+    assert 'pip install "deqr>=' in said
+    assert 'pip install "cardkit[hyphenation]"' in said
+    assert said.endswith("This machine is not ready.\n")
 
 
 @pytest.mark.usefixtures("deck")
