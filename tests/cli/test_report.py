@@ -140,6 +140,31 @@ def test_files_keep_their_order_and_the_count_stands_last() -> None:
     assert text.splitlines()[-1] == "200 errors in 4 files"
 
 
+def test_what_is_said_again_and_again_is_shown_whole_three_times() -> None:
+    same = [error("unknown-field", "unknown field `kynd`", at(1, 1, 5), hint="Did you mean `kind`?")]
+    same += [
+        error("unknown-field", "unknown field `kynd`", at(1, 1, 5, f"x{i}.yaml"), hint="Did you mean `kind`?")
+        for i in range(5)
+    ]
+    text = shown(*same, UNKNOWN)
+    assert text.count("help: Did you mean `kind`?") == 3
+    assert text.count("help: Did you mean `body`?") == 1
+    assert text.endswith(
+        "x2.yaml:1:1: error[unknown-field]: unknown field `kynd`\n"
+        "x3.yaml:1:1: error[unknown-field]: unknown field `kynd`\n"
+        "x4.yaml:1:1: error[unknown-field]: unknown field `kynd`\n"
+        "\n"
+        "7 errors in 6 files"
+    )
+
+
+def test_many_problems_are_counted_by_their_codes() -> None:
+    many = [error("e", f"n{i}", at(1, i + 1, i + 2)) for i in range(101)] + [warning("w", "w", at(1, 1, 2))] * 1
+    text = shown(*many)
+    assert text.endswith("101 × error[e]\n  1 × warning[w]\n\n101 errors, 1 warning in 1 file")
+    assert "×" not in shown(*many[:20])
+
+
 def test_counts_in_words() -> None:
     assert tally(Report.of([])) == "no problems"
     assert tally(Report.of([UNKNOWN])) == "1 error in 1 file"

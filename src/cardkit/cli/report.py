@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -38,12 +39,44 @@ def write(
 
 
 def human(report: Report, terminal: Terminal, lines: Lines = lines_of, *, counted: bool = True) -> str:
-    """Each problem with its place, source line, marks and help; their count at the end."""
+    """Each problem with its place, source line, marks and help; their count at the end.
+
+    One that is said in the same words again and again is shown whole three times and then named by its place
+    alone; where there are many, they are counted by their codes at the end.
+    """
     remembered = lru_cache(maxsize=16)(lines)  # Problems come file by file; the next report reads anew.
-    blocks = [_block(problem, terminal, remembered) for problem in report]
-    if blocks and counted:
-        blocks.append(tally(report))
-    return "\n\n".join(blocks)
+    seen: Counter[tuple[str, str, str | None]] = Counter()
+    text = ""
+    was_terse = False
+    for problem in report:
+        kin = problem.code, problem.message, problem.hint
+        seen[kin] += 1
+        terse = seen[kin] > _SHOWN_WHOLE
+        block = _headline(problem, terminal) if terse else _block(problem, terminal, remembered)
+        between = "\n" if terse and was_terse else "\n\n"
+        text += f"{between}{block}" if text else block
+        was_terse = terse
+    if text and counted:
+        text += "\n\n" + (_by_code(report, terminal) if len(report) > _MANY else "") + tally(report)
+    return text
+
+
+#: How often a problem in the same words is shown with its source line and its help.
+_SHOWN_WHOLE = 3
+
+#: From so many problems on, a count by code says where to begin.
+_MANY = 25
+
+
+def _by_code(report: Report, terminal: Terminal) -> str:
+    """How many there are of each code, the most frequent first."""
+    counts = Counter((problem.code, str(problem.severity)) for problem in report)
+    width = len(str(max(counts.values())))
+    rows = [
+        f"{number:>{width}} × {terminal.paint(f'{severity}[{code}]', severity)}"
+        for (code, severity), number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    return "\n".join(rows) + "\n\n"
 
 
 def tally(report: Report) -> str:

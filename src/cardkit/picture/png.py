@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-_LEVEL = 6
+#: Flat colours pack nearly as well at a low level, in two thirds of the time.
+_LEVEL = 3
 
 
 def png(width: int, height: int, rgb: bytes, ppi: float) -> bytes:

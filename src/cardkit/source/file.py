@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error
@@ -14,8 +15,8 @@ from cardkit.source.node import Node
 MAX_BYTES = 8 * 1024 * 1024
 
 
-def read(path: Path, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Read and parse one file; ``shown_as`` is its name in problems, as the user would type it.
+def read(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Read and parse one file of at most ``most`` bytes; ``shown_as`` is its name in problems, as the user would type it.
 
     Problems: ``unreadable-file``, ``file-too-large``, and those of ``parse``.
     """
@@ -32,13 +33,19 @@ def read(path: Path, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]
         if not stat.S_ISREG(kind.st_mode):
             return None, (_not_a_file(shown_as, "a folder" if stat.S_ISDIR(kind.st_mode) else "not a regular file"),)
         with os.fdopen(os.dup(handle), "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as failure:
         return None, (_unreadable(shown_as, failure),)
     finally:
         os.close(handle)
-    if len(data) > MAX_BYTES:
-        return None, (_too_large(shown_as, max(kind.st_size, len(data))),)
+    if len(data) > most:
+        return None, (_too_large(shown_as, max(kind.st_size, len(data)), most),)
+    return _parsed(data, shown_as)
+
+
+@lru_cache(maxsize=256)
+def _parsed(data: bytes, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """What a file's bytes say, told once: a theme's files serve all editions, and a watched deck changes in one place."""
     return parse(data, shown_as)
 
 
@@ -49,10 +56,10 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _too_large(shown_as: str, size: int) -> Diagnostic:
+def _too_large(shown_as: str, size: int, most: int) -> Diagnostic:
     return error(
         "file-too-large",
-        f"the file has {size / 1024 / 1024:.1f} MiB; cardkit reads up to {MAX_BYTES // 1024 // 1024} MiB",
+        f"the file has {size / 1024 / 1024:.1f} MiB; cardkit reads up to {most // 1024 // 1024} MiB",
         Span.start_of(shown_as),
         hint="Split the cards over several files; keep pictures and data beside them, not in them.",
     )
