@@ -136,6 +136,7 @@ MISTAKES: dict[str, tuple[str, str, Plain]] = {
     "joiners": ("a: b\u200bc\u200c\u200d\u2060\u202f\u180b\u180c\u180d\u180e\u00ad\n", "", {
         "a": "b\u200bc\u200c\u200d\u2060\u202f\u180b\u180c\u180d\u180e\u00ad",
     }),
+    "marks of direction": ("a: \u0633\u200f! \u200e(x)\u061c\n", "", {"a": "\u0633\u200f! \u200e(x)\u061c"}),
     "several": (
         'id: x\nid: y\ntitle: a: b\nwho: @c\nlang: *d\nbad: "\\q"\nnote: e #f\n',
         "2:1 duplicate-key, 3:9 yaml-syntax, 4:6 yaml-syntax, 5:7 yaml-alias, 6:7 yaml-syntax, 7:9 comment-cuts-value",

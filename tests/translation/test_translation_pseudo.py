@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from translated_deck import CARD, Load
 
 from cardkit.deck import LocalText
-from cardkit.translation.pseudo import arabic, hebrew, in_record, long, mongolian
+from cardkit.translation.pseudo import arabic, hebrew, in_record, long, mongolian, turned
+from cardkit.typesetting.font import open_font
+from cardkit.typesetting.line import break_lines
+from cardkit.typesetting.segment import Typeface, cut
+from cardkit.typesetting.shelf import shelf
 
 
 @given(st.text(st.characters(categories=["L", "Zs", "Po"], max_codepoint=0x9FFF), min_size=1, max_size=80))
@@ -34,6 +38,14 @@ def test_other_letters_take_the_place_of_all(rewrite: type[str], script: str) ->
         assert letters
         assert {unicodedata.name(letter).split()[0] for letter in letters} == {script}
     assert rewrite("c. 1580").endswith(". 1580]")
+
+
+def test_latin_letters_are_turned_around_where_a_theme_has_no_others() -> None:
+    assert turned("Hohhot, c. 1580").replace("\u200f", "|") == "[|tohhoh|, |c|. 1580]"
+    face = Typeface((open_font(shelf()[0]["Source Sans 3", 400, False].path),), "he")
+    (line,) = break_lines(cut(turned("Blue City, 1580"), face)[0], float("inf"))
+    seen = "".join(part.shaped.text for part in line.parts)
+    assert seen.replace("[", "").replace("]", "") == "1580 ,ytic eulb"
 
 
 def test_only_texts_of_one_language_change(load: Load) -> None:

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from cardkit.geometry import MM_PER_PT, Point, Size
 from cardkit.ink import KEY
 from cardkit.layout.drawing import Face, Glyphs
-from cardkit.picture.colour import press_profile
+from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import break_lines
@@ -112,7 +112,7 @@ def test_words_stand_as_in_chromium(language: str, file: str, tool: Callable[[st
 def compare(words: Sequence[str], language: str, font: Path, chromium: str, folder: Path, *, vertical: bool) -> None:
     cell = (120, 1100) if vertical else (900, 150)
     theirs = cells(by_chromium(words, language, font, chromium, folder, cell, vertical=vertical), len(words), cell)
-    ours = cells(by_cardkit(words, language, font, folder, cell, vertical=vertical), len(words), cell)
+    ours = cells(by_cardkit(words, language, font, cell, vertical=vertical), len(words), cell)
     for word, mine, other in zip(words, ours, theirs, strict=True):
         a, b = trimmed(mine), trimmed(other)
         sizes = f"{word!r}: {a.size} against {b.size}"
@@ -207,9 +207,7 @@ def by_chromium(
         return ImageChops.invert(image.convert("L"))
 
 
-def by_cardkit(
-    words: Sequence[str], language: str, font: Path, folder: Path, cell: tuple[int, int], *, vertical: bool
-) -> Picture:
+def by_cardkit(words: Sequence[str], language: str, font: Path, cell: tuple[int, int], *, vertical: bool) -> Picture:
     width, height = sheet(cell, len(words))
     face = Typeface((open_font(font),), language)
     size = SIZE * PIXEL / MM_PER_PT
@@ -222,11 +220,9 @@ def by_cardkit(
         runs = tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
         origin = Point((x + 40) * PIXEL, (y + 20) * PIXEL) if vertical else Point((x + 20) * PIXEL, (y + 90) * PIXEL)
         items.append(Glyphs(origin, runs, line.text, KEY, vertical=vertical, width=line.width * em))
-    profile = folder / "press.icc"
-    profile.write_bytes(press_profile())
     out = io.BytesIO()
     page = Face("card", "front", Size(width * PIXEL, height * PIXEL), 0, tuple(items), title="Words")
-    write([page], Job("Words", language, "2026-12-01", "cardkit", profile), out)
+    write([page], Job("Words", language, "2026-12-01", "cardkit", shipped_press()), out)
     rendered = pypdfium2.PdfDocument(out.getvalue())[0].render(scale=96 / 72)
     return ImageChops.invert(rendered.to_pil().convert("L"))
 

@@ -110,3 +110,19 @@ def test_a_written_line_break_ends_the_line() -> None:
 
 def test_an_empty_text_has_no_lines() -> None:
     assert break_lines((), 10, "even") == ()
+
+
+def test_a_short_word_does_not_stand_alone_on_the_last_line_of_a_paragraph() -> None:
+    text = "The grass runs to the edge of the sky and the wind runs with it"
+    for tenths in range(60, 200):
+        lines = texts(text, "en", tenths / 10, "even")
+        if len(lines) > 2:
+            assert len(lines[-1].split()) > 1 or len(lines[-2].split()) < 3, lines
+
+
+def test_english_is_never_justified_by_wide_spaces() -> None:
+    found = segments("The grass runs to the edge of the sky and the wind runs with it", "en")
+    plain = break_lines(found, 12)
+    for one, other in zip(break_lines(found, 12, justify=True), plain, strict=True):
+        gaps = one.text.strip().count(" ")
+        assert one.width - other.width <= 0.06 * gaps + 1e-6

@@ -43,8 +43,8 @@ def pseudo(
     """Show what will not fit once it is translated: judge the layout with texts in a pseudo-language.
 
     `long` is 30 % longer than the original, in accented letters; `right-to-left` is in Hebrew letters, or
-    Arabic ones where the theme has those alone; `vertical` puts Mongolian letters in the place of an edition's
-    upright language. Brackets at both ends show whether all of a text is there. What overflows is a warning at
+    Arabic ones where the theme has those alone, or Latin ones turned around where it has neither; `vertical` puts
+    Mongolian letters in the place of an edition's upright language. Brackets at both ends show whether all of a text is there. What overflows is a warning at
     the text's place. With -o, contact sheets are drawn to look at, their files marked as pseudo. Nothing in
     the deck changes.
 
@@ -84,6 +84,8 @@ def pseudo(
         unset = len(report.errors)
         said = f"{plural(tight, 'text')} would not fit" if tight else "it cannot be set" if unset else "everything fits"
         remark(f"{way} in {plural(len(chosen), 'edition')} ({listed(chosen)}): {said}.", talk)
+        if way is Way.RIGHT_TO_LEFT and laid and not any(_sets_right_to_left(one.edition.theme) for one in laid):
+            remark(_STAND_IN, talk)
         for path in written:
             remark(shown(path), talk)
     return code
@@ -117,11 +119,15 @@ def _laid(
     from cardkit.edition import Choice, resolve
     from cardkit.job.judgement import Laid
     from cardkit.layout import lay_out
+    from cardkit.translation import pseudo
 
     edition, found = resolve(deck, Choice(edition=name, format=format, draft=draft))
     if edition is None:
         return None, found
     rewrite, into = _tongue(edition.theme, way)
+    if rewrite is pseudo.turned:
+        theme = edition.theme
+        edition = replace(edition, theme=replace(theme, scripts={**theme.scripts, "Hebr": "Latn"}))
     faces, problems = lay_out(_translated(edition, way, rewrite, into))
     told = tuple(_told(problems, way, edition))
     # What cannot be set in the script at all is no picture to look at.
@@ -138,9 +144,15 @@ def _tongue(theme: Theme, way: Way) -> tuple[Rewrite, str | None]:
         return pseudo.long, None
     if way is Way.VERTICAL:
         return pseudo.mongolian, None
-    has_hebrew = any(theme.style(role, "Hebr") for role in theme.styles)
-    has_arabic = any(theme.style(role, "Arab") for role in theme.styles)
-    return (pseudo.arabic, "ar") if has_arabic and not has_hebrew else (pseudo.hebrew, "he")
+    found = _sets_right_to_left(theme)
+    if found == "Arab":
+        return pseudo.arabic, "ar"
+    return (pseudo.hebrew if found else pseudo.turned), "he"
+
+
+def _sets_right_to_left(theme: Theme) -> str | None:
+    """The script that runs from right to left for which the theme has fonts."""
+    return next((script for script in ("Hebr", "Arab") for styles in theme.styles.values() if script in styles), None)
 
 
 def _translated(edition: Edition, way: Way, rewrite: Rewrite, into: str | None) -> Edition:
@@ -206,6 +218,11 @@ def _told(problems: Iterable[Diagnostic], way: Way, edition: Edition) -> Iterato
                 related=problem.related,
             )
 
+
+_STAND_IN = (
+    "The theme has no fonts that run from right to left, so Latin letters stand in for them. For real ones, put "
+    "Noto Sans Hebrew or Noto Naskh Arabic into fonts/ and into the styles of a theme of the deck, under Hebr: or Arab:."
+)
 
 _PROMISE = {
     Way.LONG: "a translation 30 % longer",

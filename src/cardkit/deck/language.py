@@ -85,7 +85,8 @@ def fault(tag: str) -> tuple[str, str] | None:
 
 def _unclear(tag: str, language: str) -> tuple[str, str]:
     if tag.lower() in _USUAL:
-        return f"`{tag}` does not say which script is meant", f"Write `{_USUAL[tag.lower()]}`."
+        fault = "does not say which script is meant" if language in _SCRIPTS else "is the tag of another language or none"
+        return f"`{tag}` {fault}", f"Write `{_USUAL[tag.lower()]}`."
     one, other = _SCRIPTS[language]
     return f"`{tag}` does not say which script is meant", f"Write `{one}` or `{other}`."
 

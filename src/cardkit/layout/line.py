@@ -51,12 +51,10 @@ def set_line(
     em = pieces[0].at(step) * MM_PER_PT
     baseline = box.centre.y + pieces[0].copy.font.cap_height * em / 2
     placed = list(zip(pieces, widths, gaps, strict=True))
-    right_to_left = is_right_to_left(pieces[0].copy.shown.language)
+    right_to_left = slot.mirrored or is_right_to_left(pieces[0].copy.shown.language)
     x = start = start_of(box, width, turned(slot.align) if right_to_left else slot.align)
-    if right_to_left:  # The first item stands at the right, and the room ahead of each at its right.
-        placed = [
-            (piece, wide, after) for (piece, wide, _), after in zip(placed[::-1], [0.0, *gaps[:0:-1]], strict=True)
-        ]
+    if right_to_left:
+        placed = _turned(placed)
     drawn = []
     for piece, piece_width, gap in placed:
         x += gap
@@ -64,6 +62,33 @@ def set_line(
             drawn.append(piece.copy.glyphs(line, Point(x, baseline), piece.at(step), ink))
         x += piece_width
     return tuple(drawn), Rect(start, baseline - em, width, em * 1.25), ()
+
+
+_Placed = tuple[Piece, float, float]  # with its width and the room ahead of it
+
+
+def _turned(placed: Sequence[_Placed]) -> list[_Placed]:
+    """The pieces with the first at the right, and the room ahead of each at its right.
+
+    Figures that touch, such as a number and how many there are, stay in the order of figures (UAX #9, W4).
+    """
+    groups: list[list[_Placed]] = []
+    for one in placed:
+        if groups and not one[2] and _is_figure(one[0]) and _is_figure(groups[-1][-1][0]):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    turned_round: list[_Placed] = []
+    after = 0.0
+    for group in reversed(groups):
+        (first, width, gap), *others = group
+        turned_round += [(first, width, after), *others]
+        after = gap
+    return turned_round
+
+
+def _is_figure(piece: Piece) -> bool:
+    return all(character.isdigit() or character in "/:.,-–" for character in piece.copy.shown.text)
 
 
 def _overflow(slot: Slot, pieces: Sequence[Piece], over: float) -> Diagnostic:

@@ -9,6 +9,7 @@ from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
 from cardkit.typesetting.font import Font, open_font
 from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import break_lines
 from cardkit.typesetting.segment import Typeface, cut
 from cardkit.typesetting.shelf import shelf
 
@@ -21,14 +22,10 @@ def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
     fonts = _fonts()
     safe = "".join(c if any(font.covers(c) for font in fonts) else "?" for c in text)
     segments, _ = cut(safe, Typeface(fonts, "en"))
-    runs: list[Run] = []
-    width = 0.0
     em = size * MM_PER_PT
-    for segment in segments:
-        for part in (*segment.parts, *((segment.space,) if segment.space else ())):
-            runs.append(Run(part.shaped, size, part.before * em))
-            width += (part.before + part.shaped.width) * em
-    return Glyphs(origin, tuple(runs), safe, ink, width=width)
+    lines = break_lines(segments, float("inf"), "fill")
+    runs = tuple(Run(part.shaped, size, part.before * em) for line in lines for part in line.parts)
+    return Glyphs(origin, runs, safe, ink, width=sum(line.width for line in lines) * em)
 
 
 @cache

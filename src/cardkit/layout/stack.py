@@ -13,6 +13,7 @@ from cardkit.layout.column import column
 from cardkit.layout.drawing import Glyphs
 from cardkit.layout.type import STEPS, Copy
 from cardkit.typesetting.line import Line
+from cardkit.typesetting.script import is_right_to_left
 
 # Half a hundredth of a millimetre: less than any press can place.
 _HAIR = 0.005
@@ -109,7 +110,10 @@ def _placed(slot: Slot, sets: Sequence[_Set], height: float, ink_of: Callable[[s
         ink = ink_of(one.text.part.ink or slot.ink)
         for line in one.lines:
             copy = one.text.copy
-            align = turned(slot.align) if line.right_to_left else slot.align
+            # Short texts keep together at the side where the first begins; a paragraph begins where its own script does.
+            is_short = copy.style.breaking == "balance"
+            from_right = is_right_to_left(sets[0].text.copy.shown.language) if is_short else line.right_to_left
+            align = turned(slot.align) if from_right else slot.align
             x = start_of(box, line.width * one.size * MM_PER_PT, align)
             drawn.append(copy.glyphs(line, Point(x, y + copy.baseline(one.size, one.leading)), one.size, ink))
             y += one.leading

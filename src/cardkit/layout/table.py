@@ -56,11 +56,23 @@ def set_table(
         middle = box.y + (cell.row + 0.5) * plan.height - plan.lift
         baseline = middle + cell.copy.font.cap_height * em / 2
         for line in cell.copy.lines(at, float("inf")):
-            x = box.x + starts[cell.column]
-            if line.right_to_left:  # The table is seen in a mirror: its columns run from the right.
-                x = box.right - starts[cell.column] - line.width * em
+            ahead = _ahead(slot, starts, cell.column, right_to_left=line.right_to_left)
+            x = box.right - ahead - line.width * em if line.right_to_left else box.x + ahead
             drawn.append(cell.copy.glyphs(line, Point(x, baseline), at, ink))
     return tuple(drawn), ()
+
+
+def _ahead(slot: Slot, starts: Sequence[float], column: int, *, right_to_left: bool) -> float:
+    """The room in mm between the side where a language begins and its text in a column.
+
+    Languages follow each other from the left, on a mirrored face from the
+    right; label and value of each stand in the direction in which it is read.
+    """
+    if right_to_left == slot.mirrored:
+        return starts[column]
+    first = column - column % 2
+    after = starts[first + 2] if first + 2 < len(starts) else slot.box.width
+    return slot.box.width - after + starts[column] - starts[first]
 
 
 def _shares(plan: RowsPlan, width: float) -> list[float]:

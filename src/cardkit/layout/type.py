@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,10 +12,12 @@ from cardkit.geometry import MM_PER_PT, Point
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
 from cardkit.layout.shown import Shown
+from cardkit.typesetting.chain import Missing
 from cardkit.typesetting.character import script_of
+from cardkit.typesetting.family import family_for
 from cardkit.typesetting.font import Font
 from cardkit.typesetting.glyph import Run
-from cardkit.typesetting.line import Line, break_lines
+from cardkit.typesetting.line import Line, break_lines, unbroken
 from cardkit.typesetting.segment import Segment, cut
 
 #: How sizes step down before a text is refused (look.md, "Fit"); after these comes the least size.
@@ -31,16 +33,19 @@ class Copy:
     shown: Shown
     style: Style
     segments: tuple[Segment, ...]
+    unbroken: tuple[Line, ...]  # in a measure without end
     font: Font  # the first of the chain: its metrics place the baseline
 
     def lines(self, size: float, width: float) -> tuple[Line, ...]:
         """The lines at a size (pt) in a width (mm)."""
-        return break_lines(self.segments, width / (size * MM_PER_PT), self.style.breaking, justify=self.style.justify)
+        measure = width / (size * MM_PER_PT)
+        if len(self.unbroken) == 1 and self.unbroken[0].width <= measure:
+            return self.unbroken
+        return break_lines(self.segments, measure, self.style.breaking, justify=self.style.justify)
 
     def width(self, size: float) -> float:
         """How wide the text is on one line, in mm."""
-        lines = break_lines(self.segments, float("inf"), "fill")
-        return max((line.width for line in lines), default=0.0) * size * MM_PER_PT
+        return max((line.width for line in self.unbroken), default=0.0) * size * MM_PER_PT
 
     def baseline(self, size: float, leading: float) -> float:
         """How far the baseline stands below the top of its line (mm): ascent and descent centred in the leading."""
@@ -83,21 +88,30 @@ def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagno
         return error(
             "missing-glyph",
             f"`{shown.name}` ({shown.language}) has {named}, which no font of the style `{role}` has ({families})",
-            _place_of(shown, missing[0].offset),
-            hint="Write another character, or add a font that has it under `fonts:` and in the theme's style.",
+            place_of(shown, missing[0].offset, 1),
+            hint=_bring(missing, shown.language, {font.family for font in style.fonts}),
             related=[Related(f"the style `{role}` is used here", where)],
         )
-    return Copy(shown, style, segments, face.fonts[0])
+    return Copy(shown, style, segments, unbroken(shown.text, face), face.fonts[0])
 
 
-def _place_of(shown: Shown, offset: int) -> Span:
-    """Where one character of a text stands in the file, where the value is written there as it is."""
+def _bring(missing: Sequence[Missing], language: str, tried: Collection[str]) -> str:
+    """Which fonts would have the characters."""
+    known = (family_for(m.character, language) for m in missing)
+    families = list(dict.fromkeys(family for family in known if family and family not in tried))
+    if not families:
+        return "Write another character, or add a font that has it under `fonts:` and in the theme's style."
+    return f"Write another character, or add {' and '.join(families)} under `fonts:` and in the theme's style."
+
+
+def place_of(shown: Shown, offset: int, length: int) -> Span:
+    """Where some characters of a text stand in the file, where the value is written there as it is."""
     span, count = shown.span, len(shown.text)
     quotes = (span.end_column - span.column - count) // 2
     if span.line != span.end_line or span.end_column - span.column not in (count, count + 2):
         return span
     column = span.column + quotes + offset
-    return Span(span.file, span.line, column, span.line, column + 1)
+    return Span(span.file, span.line, column, span.line, column + length)
 
 
 def sizes_for(sizes: Mapping[str, _Size], language: str, theme: Theme) -> _Size | None:

@@ -4,7 +4,8 @@ Refused are characters that print nothing and do something: controls, the
 explicit bidirectional ones (Unicode UAX #9, 2) that show text in another order
 than it is stored in, and those that break or join lines unseen. Format
 characters that writing needs stay: U+200B to U+200D, U+2060, U+00AD, U+202F,
-and Mongolian's U+180B to U+180F.
+Mongolian's U+180B to U+180F, and the marks U+200E, U+200F and U+061C, which
+give punctuation beside them its side but neither open nor override anything.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from functools import lru_cache
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.source.manuscript import REMOVED
 
-# UAX #9, table 4: embeddings and overrides, isolates, and the implicit marks.
-_BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
+# UAX #9, table 4: embeddings and overrides, and isolates.
+_BIDI = "\u202a-\u202e\u2066-\u2069"
 _BREAKS = "\u0085\u2028\u2029"
 _OTHERS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 but for tab, LF and CR; delete; C1

@@ -1,12 +1,14 @@
 """Turn texts into pseudo-translations, which show before any translator has begun what will not fit.
 
 ``long`` is 30 % longer, in accented letters; ``right-to-left`` is in Hebrew
-or Arabic letters; ``vertical`` in Mongolian ones. Brackets at both ends show
-whether all of it is there. Nothing of it means anything.
+or Arabic letters, or in Latin ones turned around; ``vertical`` in Mongolian
+ones. Brackets at both ends show whether all of it is there. Nothing of it
+means anything.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,6 +46,11 @@ def hebrew(text: str) -> str:
 def arabic(text: str) -> str:
     """The text in Arabic letters that sound like its own."""
     return _in_letters(text, _ARABIC)
+
+
+def turned(text: str) -> str:
+    """The text in Latin letters that run from right to left, for a theme that has no others that do."""
+    return re.sub("[a-z]+", lambda word: f"{_MARK}{word.group()[::-1]}{_MARK}", _in_letters(text, _LATIN))
 
 
 def mongolian(text: str) -> str:
@@ -89,6 +96,8 @@ _ACCENTED = dict(zip("AEIOUYCNSZaeiouycnsz", "ÀÉÎÕÜÝÇÑŠŽàéîõüýç
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _HEBREW = "אבכדהפגחיגקלמנספקרשטוושציז"
 _ARABIC = "ابسدعفجهيجكلمنوبقرشتوفوخيز"
+#: RIGHT-TO-LEFT MARK: what stands between two of them takes the paragraph's direction (UAX #9, N1).
+_MARK = "\u200f"
 _MONGOLIAN = "ᠠᠪᠴᠳᠡᠹᠭᠬᠢᠵᠬᠯᠮᠨᠣᠫᠴᠷᠰᠲᠤᠸᠸᠱᠶᠽ"
 
 #: What a hanzi says in letters: a card has room for 330 of an English text and for 110 of a Chinese one.

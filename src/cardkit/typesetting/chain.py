@@ -63,7 +63,7 @@ def fonts_of(
 
 
 # Characters that show nothing themselves, so no font needs a glyph for them: joiners, direction marks, selectors.
-_UNSEEN = "".join(INVISIBLE) + "\n\u061c\u200c\u200d\u200e\u200f\ufe0e\ufe0f"
+_UNSEEN = "".join(INVISIBLE) + "\n\u200c\u200d\ufe0e\ufe0f"
 
 # Characters that are each a cluster: no marks, no joiners, no jamo.
 _PLAIN = re.compile(

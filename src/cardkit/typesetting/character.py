@@ -17,8 +17,12 @@ SHARED = frozenset("“”‘’…—·")
 #: Where a word may be hyphenated: shown as a hyphen at the end of a line, and nowhere else.
 SOFT_HYPHEN = "\u00ad"
 
-#: Characters that make or stop a break and print nothing (ZERO WIDTH SPACE, WORD JOINER, SOFT HYPHEN).
-INVISIBLE = frozenset("\u200b\u2060" + SOFT_HYPHEN)
+#: Marks that give what stands beside them a direction (UAX #9, 2.6: LRM, RLM, ALM), and are done with then.
+DIRECTION_MARKS = "\u200e\u200f\u061c"
+
+#: Characters that print nothing: those that make or stop a break (ZERO WIDTH SPACE, WORD JOINER, SOFT HYPHEN), and
+#: marks of direction.
+INVISIBLE = frozenset("\u200b\u2060" + SOFT_HYPHEN + DIRECTION_MARKS)
 
 #: Languages whose paragraphs take full-width shared punctuation.
 HAN_LANGUAGES = ("zh", "ja")
@@ -68,6 +72,7 @@ def is_upright(language: str) -> bool:
     return script_of(language) in UPRIGHT_SCRIPTS
 
 
+@cache
 def script_of(language: str) -> str:
     """The ISO 15924 code that the sizes of a layout and the fonts of a theme are keyed by."""
     subtags = language.split("-")

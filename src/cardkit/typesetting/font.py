@@ -34,6 +34,7 @@ class Font:
     __slots__ = (
         "_covers",
         "_hb_font",
+        "_outlines",
         "_shaped",
         "ascent",
         "bounds",
@@ -59,8 +60,11 @@ class Font:
         self.bounds: tuple[int, int, int, int] = struct.unpack(">4h", head[36:44])  # xMin, yMin, xMax, yMax
         os2 = self.face.reference_table("OS/2").data
         has_cap = len(os2) >= 90 and struct.unpack(">H", os2[0:2])[0] >= 2
-        self.cap_height: float = struct.unpack(">h", os2[88:90])[0] / self.units_per_em if has_cap else 0.7
+        cap_height = struct.unpack(">h", os2[88:90])[0] if has_cap else 0
+        # Some fonts of scripts without capitals leave it at nothing; their figures are as high as most fonts' capitals.
+        self.cap_height: float = cap_height / self.units_per_em if cap_height > 0 else 0.7
         self._covers: dict[str, bool] = {}
+        self._outlines: dict[int, tuple[tuple[str, *tuple[float, ...]], ...]] = {}
         self._shaped: dict[tuple[str, str, Features, bool, str, str, float], Shaped] = {}
 
     def __repr__(self) -> str:
@@ -76,6 +80,13 @@ class Font:
     def advance(self, glyph_id: int) -> int:
         """A glyph's own advance in font units, before kerning."""
         return int(self._hb_font.get_glyph_h_advance(glyph_id))
+
+    def outline(self, glyph_id: int) -> tuple[tuple[str, *tuple[float, ...]], ...]:
+        """A glyph's contours in font units, y upward: M, L, C and Z with their coordinates."""
+        known = self._outlines.get(glyph_id)
+        if known is None:
+            known = self._outlines[glyph_id] = _contours(self._hb_font, glyph_id)
+        return known
 
     def shape(
         self,
@@ -156,6 +167,27 @@ class Font:
                 above = max(above, extents.y_bearing + glyph.across)
                 below = max(below, -(extents.y_bearing + extents.height + glyph.across))
         return above / self.units_per_em, below / self.units_per_em
+
+
+def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ...]], ...]:
+    drawn: list[tuple[str, *tuple[float, ...]]] = []
+
+    def curve(x1: float, y1: float, x: float, y: float, _: object) -> None:
+        # PDF has cubic curves alone; this is the same curve with its degree raised.
+        x0, y0 = drawn[-1][-2:]
+        assert isinstance(x0, float)
+        assert isinstance(y0, float)
+        first = (x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3)
+        drawn.append(("C", *first, x + 2 * (x1 - x) / 3, y + 2 * (y1 - y) / 3, float(x), float(y)))
+
+    pen = hb.DrawFuncs()
+    pen.set_move_to_func(lambda x, y, _: drawn.append(("M", float(x), float(y))))
+    pen.set_line_to_func(lambda x, y, _: drawn.append(("L", float(x), float(y))))
+    pen.set_quadratic_to_func(curve)
+    pen.set_cubic_to_func(lambda a, b, c, d, x, y, _: drawn.append(("C", *map(float, (a, b, c, d, x, y)))))
+    pen.set_close_path_func(lambda _: drawn.append(("Z",)))
+    font.draw_glyph(glyph_id, pen)
+    return tuple(drawn)
 
 
 @cache

@@ -19,6 +19,11 @@ def can_hyphenate(language: str) -> bool:
     return _patterns(language) is not None
 
 
+def is_installed() -> bool:
+    """Whether there are patterns of any language at hand."""
+    return _pyphen() is not None
+
+
 def hyphenated(text: str, language: str) -> list[str]:
     """The piece cut where a hyphen may stand; whole where no patterns are at hand."""
     patterns = _patterns(language)
@@ -39,10 +44,16 @@ def hyphenated(text: str, language: str) -> list[str]:
 
 @cache
 def _patterns(language: str) -> Any:
-    try:
-        pyphen = importlib.import_module("pyphen")
-    except ImportError:
+    pyphen = _pyphen()
+    if pyphen is None:
         return None
     # `mn-Cyrl` is `mn_MN` there: the script says nothing of the word's syllables.
     name = pyphen.language_fallback(language.replace("-", "_")) or pyphen.language_fallback(language.split("-", 1)[0])
     return pyphen.Pyphen(lang=name) if name else None
+
+
+def _pyphen() -> Any:
+    try:
+        return importlib.import_module("pyphen")
+    except ImportError:
+        return None

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from cardkit.typesetting.bidi import visual_order
 from cardkit.typesetting.character import INVISIBLE
-from cardkit.typesetting.segment import Part, Segment, joined
+from cardkit.typesetting.phrase import Fitness
+from cardkit.typesetting.segment import Part, Segment, cut, joined
+from cardkit.typesetting.typeface import Typeface
 
 #: ``fill`` takes as much as fits on each line, ``even`` evens out the right
 #: edge, ``balance`` makes all lines of a title about the same width.
@@ -67,6 +70,12 @@ def break_lines(
     return tuple(lines)
 
 
+@lru_cache(maxsize=8192)
+def unbroken(text: str, typeface: Typeface) -> tuple[Line, ...]:
+    """A text that no font lacks a character of, in a measure without end: one line but for the breaks it demands."""
+    return break_lines(cut(text, typeface)[0], float("inf"), "fill")
+
+
 def _ranges(
     segments: Sequence[Segment], start: int, end: int, measure: float, breaking: Breaking
 ) -> list[tuple[int, int]]:
@@ -81,9 +90,18 @@ def _ranges(
 
 
 def _fill(
-    segments: Sequence[Segment], start: int, end: int, measure: float, *, whole_words: bool = False
+    segments: Sequence[Segment],
+    start: int,
+    end: int,
+    measure: float,
+    *,
+    whole_words: bool = False,
+    fitness: Fitness = 0,
 ) -> list[tuple[int, int]]:
-    """As much on each line as fits; ``whole_words`` hyphenates only a word that is too long for a line of its own."""
+    """As much on each line as fits; ``whole_words`` hyphenates only a word that is too long for a line of its own.
+
+    Lines end where it is so good as ``fitness``, unless there is no such place on them.
+    """
     ranges = []
     i = start
     while i < end:
@@ -98,6 +116,8 @@ def _fill(
             j += 1
         if j < end and segments[j - 1].is_soft:
             j = _before_word(segments, i, j, measure, whole_words=whole_words)
+        if fitness and j < end:
+            j = next((k for k in range(j, i, -1) if segments[k - 1].fitness >= fitness), j)
         ranges.append((i, j))
         i = j
     return ranges
@@ -162,18 +182,38 @@ def _even(segments: Sequence[Segment], start: int, end: int, measure: float) -> 
 
 
 def _balanced(segments: Sequence[Segment], start: int, end: int, measure: float, lines: int) -> list[tuple[int, int]]:
-    """The narrowest measure that needs no more lines, nor more hyphens."""
+    """The narrowest measure that needs no more lines, nor more hyphens; lines end where it is best, if that is even."""
+    if all(segments[k].fitness == 1 for k in range(start, end - 1)):
+        return _narrowest(segments, start, end, measure, lines, 0)
+    wanted: tuple[Fitness, ...] = (2, 1)
+    for fitness in wanted:
+        ranges = _narrowest(segments, start, end, measure, lines, fitness)
+        widths = [_width(segments, i, j) for i, j in ranges]
+        fit = all(segments[j - 1].fitness >= fitness for _, j in ranges[:-1]) and max(widths) <= measure + _TOLERANCE
+        if fit and len(ranges) <= lines and min(widths) >= _SHORTEST * max(widths):
+            return ranges
+    return _narrowest(segments, start, end, measure, lines, 0)
+
+
+# A line of a title shorter than this part of its longest looks left over.
+_SHORTEST = 0.4
+
+
+def _narrowest(
+    segments: Sequence[Segment], start: int, end: int, measure: float, lines: int, fitness: Fitness
+) -> list[tuple[int, int]]:
     hyphens = _hyphens(segments, _fill(segments, start, end, measure, whole_words=True))
     low, high = measure / lines * 0.5, measure
     for _ in range(14):
         middle = (low + high) / 2
-        ranges = _fill(segments, start, end, middle, whole_words=True)
+        ranges = _fill(segments, start, end, middle, whole_words=True, fitness=fitness)
         fits = all(_width(segments, i, j) <= middle + _TOLERANCE for i, j in ranges)
+        fits = fits and all(segments[j - 1].fitness >= fitness for _, j in ranges[:-1])
         if len(ranges) <= lines and fits and _hyphens(segments, ranges) <= hyphens:
             high = middle
         else:
             low = middle
-    return _fill(segments, start, end, high, whole_words=True)
+    return _fill(segments, start, end, high, whole_words=True, fitness=fitness)
 
 
 def _hyphens(segments: Sequence[Segment], ranges: Sequence[tuple[int, int]]) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from cardkit.typesetting.character import CLOSING, PAUSING, is_han, is_han_language
+from cardkit.typesetting.unit import kept
 
 #: How much of kinsoku, the Japanese rules of line ends, holds (CSS Text 3, 5.3): ``strict`` keeps small kana and
 #: the long vowel off the start of a line, ``normal`` lets them stand there, ``loose`` lets more marks.
@@ -26,6 +27,10 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
         return _cut_like(text, [str(piece) for piece in LineBreaker(_SYLLABLE.sub("a", text), "en")])
     han = is_han_language(language)
     pieces = [str(piece) for piece in LineBreaker(text, f"{language}@lb={kinsoku}" if han else language)]
+    if " " in text:
+        pieces = _measured(text, pieces)
+    if language.split("-", 1)[0] == "my":
+        pieces = _whole_syllables(pieces)
     if "-" in text:
         pieces = _unhyphenated(pieces)
     if "://" in text:
@@ -45,6 +50,37 @@ def _cut_like(text: str, pieces: list[str]) -> list[str]:
         cut.append(text[start : start + len(piece)])
         start += len(piece)
     return cut
+
+
+def _whole_syllables(pieces: list[str]) -> list[str]:
+    """Keep a Burmese consonant without a vowel of its own with its syllable, which ICU tears in names it does not know."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _FINAL.match(piece):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+# A consonant, perhaps with a dot below, under an asat: the end of a syllable (Unicode Standard, 16.3).
+_FINAL = re.compile("[\u1000-\u1021\u103f]\u1037?\u103a")
+
+
+def _measured(text: str, pieces: list[str]) -> list[str]:
+    """Keep a number with the unit behind it, whatever space its author has typed between them."""
+    inside = kept(text)
+    if not inside:
+        return pieces
+    joined: list[str] = []
+    at = 0
+    for piece in pieces:
+        if at in inside:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+        at += len(piece)
+    return joined
 
 
 def _unhyphenated(pieces: list[str]) -> list[str]:

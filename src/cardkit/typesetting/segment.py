@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from cardkit.typesetting.chain import Missing, fonts_of
 from cardkit.typesetting.character import (
@@ -22,11 +23,12 @@ from cardkit.typesetting.character import (
     is_western,
     wants_air,
 )
-from cardkit.typesetting.font import Features
+from cardkit.typesetting.font import Features, Font
 from cardkit.typesetting.glyph import Shaped
 from cardkit.typesetting.hyphen import hyphenated
 from cardkit.typesetting.opportunity import break_pieces
 from cardkit.typesetting.paragraph import Paragraph, Part
+from cardkit.typesetting.phrase import Fitness, fitness
 from cardkit.typesetting.typeface import Typeface
 
 __all__ = ["AUTOSPACE", "Missing", "Part", "Segment", "Typeface", "break_pieces", "cut", "joined"]
@@ -72,10 +74,16 @@ class Segment:
     space_width: float = 0.0
     #: Whether justification may open room ahead of this segment (beside Han, or after a space).
     stretches: bool = False
+    #: How good it is to end a line behind this segment.
+    fitness: Fitness = 1
 
 
+@lru_cache(maxsize=8192)
 def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missing, ...]]:
-    """The segments of a text, and the characters that no font has (each once)."""
+    """The segments of a text, and the characters that no font has (each once).
+
+    Remembered: labels, kinds and calls are the same on every card, and a title stands on two faces.
+    """
     chosen, missing = fonts_of(text, typeface.fonts, typeface.language, whole=typeface.whole)
     if missing:
         return (), missing
@@ -83,13 +91,54 @@ def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missi
     segments = []
     start = 0
     has_soft = SOFT_HYPHEN in text
-    for piece in break_pieces(text, typeface.language, typeface.kinsoku):
+    pieces = break_pieces(text, typeface.language, typeface.kinsoku)
+    for piece in pieces:
         if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : start + len(piece)]):
             segments += _word(paragraph, start, piece)
         else:
-            segments.append(_segment(paragraph, start, start + len(piece)))
+            segments.append(_remembered(paragraph, start, start + len(piece)))
         start += len(piece)
+    if typeface.phrases and paragraph.han and len(segments) == len(pieces) > 1:
+        found = fitness(text, pieces, typeface.language)
+        segments = [replace(segment, fitness=one) for segment, one in zip(segments, found, strict=True)]
     return tuple(segments), ()
+
+
+#: Segments by all that they depend on; a deck has far fewer of them than words and characters.
+_known: dict[tuple[Typeface, Font, str, int, bool], Segment] = {}
+
+_MOST_KNOWN = 60_000
+
+
+def _remembered(paragraph: Paragraph, start: int, end: int) -> Segment:
+    """A segment, set once for all texts in which the same stands between neighbours of the same sort."""
+    text = paragraph.text
+    font = paragraph.fonts[start]
+    after = text[end : end + 1]
+    apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain
+    if not apart or "’" in text[max(0, start - 1) : end + 1] or any(f is not font for f in paragraph.fonts[start:end]):
+        return _segment(paragraph, start, end)
+    before = _sort(text[start - 1]) if start else -1
+    key = paragraph.typeface, font, text[start:end], before, after in _MARKS
+    found = _known.get(key)
+    if found is None:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _segment(paragraph, start, end)
+    return found
+
+
+@cache
+def _sort(character: str) -> int:
+    """What a character means to the one behind it, as a number: all that ``_segment`` asks of it."""
+    asked = (
+        character in _WHITE,
+        character in OPENING,
+        is_han(character),
+        is_western(character),
+        wants_air(character),
+    )
+    return sum(answer << place for place, answer in enumerate(asked))
 
 
 def _word(paragraph: Paragraph, start: int, piece: str) -> list[Segment]:

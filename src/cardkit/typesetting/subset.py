@@ -23,3 +23,11 @@ def subset(font: Font, glyph_ids: Iterable[int]) -> tuple[bytes, Mapping[int, in
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     plan = hb.SubsetPlan(font.face, wanted)
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def cut(font: Font, characters: Iterable[str]) -> bytes:
+    """The font file with what it needs to set these characters, its shaping rules included: what a web page loads."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.UNICODE).update({ord(character) for character in characters})
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    return bytes(hb.SubsetPlan(font.face, wanted).execute().blob.data)

@@ -18,6 +18,8 @@ class Typeface:
     after every letter, in em, though never between letters that join; it counts
     in the widths of segments. ``hyphenate`` lets long words be broken by the
     patterns of their language; soft hyphens in the text are honoured always.
+    ``phrases`` asks for Chinese and Japanese lines to end between words, where
+    that takes no more of them.
     """
 
     fonts: tuple[Font, ...]
@@ -27,6 +29,7 @@ class Typeface:
     tracking: float = 0.0
     kinsoku: Kinsoku = "strict"
     hyphenate: bool = False
+    phrases: bool = False
 
     @property
     def right_to_left(self) -> bool:
