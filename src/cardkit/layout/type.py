@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from cardkit.diagnostic import Diagnostic, Related, Span, error
@@ -54,7 +55,7 @@ class Copy:
 
     def glyphs(self, line: Line, origin: Point, size: float, ink: Ink) -> Glyphs:
         em = size * MM_PER_PT
-        runs = tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
+        runs = _runs(line, size)
         return Glyphs(
             origin,
             runs,
@@ -64,6 +65,13 @@ class Copy:
             width=line.width * em,
             span=self.shown.span,
         )
+
+
+@lru_cache(maxsize=4096)
+def _runs(line: Line, size: float) -> tuple[Run, ...]:
+    """A line's runs at a size: those of a label are the same on every card."""
+    em = size * MM_PER_PT
+    return tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
 
 
 def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagnostic:

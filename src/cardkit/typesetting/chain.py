@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from cardkit.typesetting.character import INVISIBLE, SHARED, is_apostrophe, is_han_language
@@ -80,7 +81,8 @@ def _clusters(text: str) -> Sequence[str]:
     return [str(cluster) for cluster in CharacterBreaker(text, "en")]
 
 
-def _first(fonts: Sequence[Font], cluster: str) -> Font | None:
+@lru_cache(maxsize=65536)
+def _first(fonts: tuple[Font, ...], cluster: str) -> Font | None:
     """The first font that has the cluster; only where none does, the first that has a letter and its marks apart."""
     own = next((font for font in fonts if _has(font, cluster)), None)
     return own or next((font for font in fonts if _has(font, cluster, "NFD")), None)

@@ -35,6 +35,7 @@ class Font:
         "_covers",
         "_hb_font",
         "_outlines",
+        "_reaches",
         "_shaped",
         "ascent",
         "bounds",
@@ -64,6 +65,7 @@ class Font:
         # Some fonts of scripts without capitals leave it at nothing; their figures are as high as most fonts' capitals.
         self.cap_height: float = cap_height / self.units_per_em if cap_height > 0 else 0.7
         self._covers: dict[str, bool] = {}
+        self._reaches: dict[int, tuple[int, int]] = {}  # top and bottom of a glyph's ink
         self._outlines: dict[int, tuple[tuple[str, *tuple[float, ...]], ...]] = {}
         self._shaped: dict[tuple[str, str, Features, bool, str, str, float], Shaped] = {}
 
@@ -138,6 +140,13 @@ class Font:
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         last = len(clusters) - 1
         joined = script in JOINED_SCRIPTS
+        if clusters == list(range(len(text))) and not right_to_left and not tracking:
+            # One glyph a character, as most words are.
+            plain = [
+                Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, character)
+                for info, place, character in zip(infos, positions, text, strict=True)
+            ]
+            return self._made(text, plain, right_to_left=False)
         glyphs = []
         for i, (info, position, cluster) in enumerate(zip(infos, positions, clusters, strict=True)):
             is_first = i == 0 or clusters[i - 1] != cluster
@@ -154,6 +163,9 @@ class Font:
             if tracking and (joined or not is_last):
                 advance -= round(tracking * self.units_per_em)
             glyphs.append(Glyph(info.codepoint, advance, position.x_offset, position.y_offset, part))
+        return self._made(text, glyphs, right_to_left=right_to_left)
+
+    def _made(self, text: str, glyphs: list[Glyph], *, right_to_left: bool) -> Shaped:
         width = sum(glyph.advance for glyph in glyphs) / self.units_per_em
         above, below = self._reach(glyphs)
         return Shaped(self, text, tuple(glyphs), width, right_to_left, above, below)
@@ -162,10 +174,13 @@ class Font:
         """How far the ink of glyphs reaches over and under the baseline, in em."""
         above = below = 0
         for glyph in glyphs:
-            extents = self._hb_font.get_glyph_extents(glyph.id)
-            if extents and extents.height:
-                above = max(above, extents.y_bearing + glyph.across)
-                below = max(below, -(extents.y_bearing + extents.height + glyph.across))
+            reach = self._reaches.get(glyph.id)
+            if reach is None:
+                extents = self._hb_font.get_glyph_extents(glyph.id)
+                top = extents.y_bearing if extents else 0
+                reach = self._reaches[glyph.id] = (top, top + extents.height if extents else top)
+            if reach[0] != reach[1]:
+                above, below = max(above, reach[0] + glyph.across), max(below, -reach[1] - glyph.across)
         return above / self.units_per_em, below / self.units_per_em
 
 
@@ -174,7 +189,7 @@ def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ..
 
     def curve(x1: float, y1: float, x: float, y: float, _: object) -> None:
         # PDF has cubic curves alone; this is the same curve with its degree raised.
-        x0, y0 = drawn[-1][-2:]
+        *_, x0, y0 = drawn[-1]
         assert isinstance(x0, float)
         assert isinstance(y0, float)
         first = (x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3)

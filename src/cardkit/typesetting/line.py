@@ -38,7 +38,7 @@ _TOLERANCE = 1e-6
 _KERNING = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One line: its parts with the room ahead of each, its width, and what it says.
 
@@ -231,7 +231,7 @@ def _width(segments: Sequence[Segment], i: int, j: int) -> float:
 
 def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justify: bool) -> Line:
     text = "".join(segment.text for segment in segments[i:j])
-    shown = "".join(c for c in text if c not in INVISIBLE).replace("\n", " ")
+    shown = text if INVISIBLE.isdisjoint(text) else "".join(c for c in text if c not in INVISIBLE)
     right_to_left = segments[i].right_to_left
     room = measure + 1e-4
     if any(segment.is_soft for segment in segments[i:j]):
@@ -249,14 +249,14 @@ def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justif
         if k == j - 1 and segment.last:
             own[-1:] = [own[-1], segment.last] if segment.is_soft else [segment.last]
         if gap and k > i and segment.stretches and own:
-            own[0] = replace(own[0], before=own[0].before + gap)
+            own[0] = Part(own[0].shaped, own[0].before + gap, own[0].level)
             width += gap
         parts.extend(own)
         if segment.space and k < j - 1:
             parts.append(segment.space)
     if right_to_left or any(part.level for part in parts):
         parts = _as_seen(parts)
-    return Line(tuple(parts), width, shown, width > room, right_to_left)
+    return Line(tuple(parts), width, shown.replace("\n", " "), width > room, right_to_left)
 
 
 def _words(segments: Sequence[Segment]) -> list[Segment]:

@@ -21,6 +21,8 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
     """
     from icu4py.breakers import LineBreaker
 
+    if _PLAIN.fullmatch(text):
+        return [f"{piece} " for piece in text.split(" ")[:-1]] + [text.rpartition(" ")[2]]
     if language.split("-", 1)[0] == "ko":
         # A Korean line breaks between words, so its syllables are taken for the letters of an alphabet
         # (CSS Text 3, word-break: keep-all; ICU knows no such setting).
@@ -37,6 +39,10 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
         pieces = _with_scheme(pieces)
     return _outside_quotes(pieces) if han else pieces
 
+
+# Unaccented words and figures break behind their spaces and nowhere else, whatever the language (UAX #14, LB18, LB25
+# and LB28); numbers keep to their units, which is another's business.
+_PLAIN = re.compile("(?:[A-Za-z]+[.,]? )*(?:[A-Za-z]+|[0-9]+(?:,[0-9]{3})*)[.,]?")
 
 # Hangul and hanja, each one UTF-16 unit or more: what stands for one is one character of the text all the same.
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")

@@ -91,16 +91,22 @@ def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missi
     segments = []
     start = 0
     has_soft = SOFT_HYPHEN in text
+    # What stands alone for itself comes out the same in every text: see ``_remembered``.
+    apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain and "’" not in text
     pieces = break_pieces(text, typeface.language, typeface.kinsoku)
     for piece in pieces:
         if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : start + len(piece)]):
             segments += _word(paragraph, start, piece)
         else:
-            segments.append(_remembered(paragraph, start, start + len(piece)))
+            set_piece = _remembered if apart else _segment
+            segments.append(set_piece(paragraph, start, start + len(piece)))
         start += len(piece)
     if typeface.phrases and paragraph.han and len(segments) == len(pieces) > 1:
         found = fitness(text, pieces, typeface.language)
-        segments = [replace(segment, fitness=one) for segment, one in zip(segments, found, strict=True)]
+        segments = [
+            segment if segment.fitness == one else replace(segment, fitness=one)
+            for segment, one in zip(segments, found, strict=True)
+        ]
     return tuple(segments), ()
 
 
@@ -114,12 +120,10 @@ def _remembered(paragraph: Paragraph, start: int, end: int) -> Segment:
     """A segment, set once for all texts in which the same stands between neighbours of the same sort."""
     text = paragraph.text
     font = paragraph.fonts[start]
-    after = text[end : end + 1]
-    apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain
-    if not apart or "’" in text[max(0, start - 1) : end + 1] or any(f is not font for f in paragraph.fonts[start:end]):
+    if end - start > 1 and paragraph.fonts[start:end].count(font) != end - start:
         return _segment(paragraph, start, end)
     before = _sort(text[start - 1]) if start else -1
-    key = paragraph.typeface, font, text[start:end], before, after in _MARKS
+    key = paragraph.typeface, font, text[start:end], before, text[end : end + 1] in _MARKS
     found = _known.get(key)
     if found is None:
         if len(_known) > _MOST_KNOWN:
