@@ -187,13 +187,12 @@ def _fonts() -> Finding:
 
 
 def _profile() -> Finding:
-    from PIL import ImageCms
+    from cardkit.picture.ability import profile_name
 
     path = Path(__file__).parent.parent / "data" / "icc" / "FOGRA39L_coated.icc"
     if not path.is_file():
         return Finding("colour profile", "missing", "Install cardkit again: its colour profile is missing.", "error")
-    name = ImageCms.getProfileDescription(ImageCms.getOpenProfile(str(path))).strip()
-    return Finding("colour profile", name)
+    return Finding("colour profile", profile_name(path))
 
 
 def _themes() -> Finding:
@@ -207,10 +206,10 @@ def _themes() -> Finding:
 
 def _photographs() -> Finding:
     """What Pillow was built to open."""
-    from PIL import features
+    from cardkit.picture.ability import formats
 
-    able = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "TIFF": "libtiff"}
-    lacking = [name for name, feature in able.items() if not features.check(feature)]
+    able = formats()
+    lacking = [name for name, there in able.items() if not there]
     if lacking:
         repair = "Install Pillow again from its wheel: this one was built without them."
         return Finding("photographs", f"no {', '.join(lacking)}", repair, "error")
