@@ -27,11 +27,16 @@ class Cmyk:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A named ink of its own plate; ``alternate`` is what shows where the plate is missing."""
+    """A named ink of its own plate; ``alternate`` is what shows where the plate is missing.
+
+    One that ``overprints`` leaves the other plates as they are (foil, varnish, a
+    die line); else they are left blank under it, as under any ink.
+    """
 
     name: str
     alternate: Cmyk
     tint: float = 1.0
+    overprints: bool = False
 
 
 Ink = Cmyk | Spot

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cardkit.codes.name import code_for, with_check
 from cardkit.deck.model import Card, Deck, Format, LinkPlan
 from cardkit.deck.value import Items, LocalText, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Severity, Span
-from cardkit.edition.ledger import Ledger, Locked
-from cardkit.edition.link import Link, links
+from cardkit.edition.ledger import NAME, Ledger, Locked, locked, read, text
+from cardkit.edition.link import Link, links, numbered
 from cardkit.geometry import Size
 
 BASE = "https://nmg.museum.cn"
@@ -291,3 +295,85 @@ def test_hosts_given_by_a_pattern_are_one_problem() -> None:
     (problem,) = links(deck([card("hohhot")], hosts=["*.museum.cn"]), Ledger())[1]
     assert problem.code == "link-host"
     assert "without `*`" in (problem.hint or "")
+
+
+def test_deck_may_have_longer_codes_and_keeps_those_in_print() -> None:
+    one = deck([card("hohhot"), card("alxa")])
+    assert one.links
+    longer = replace(one, links=replace(one.links, letters=7))
+    made, problems = links(longer, Ledger((PRINTED,)))
+    assert problems == ()
+    assert (made["hohhot"].code, made["alxa"].code) == ("7K3QX4", code_for("inner-mongolia", "alxa", 7))
+
+
+def test_large_deck_is_told_of_longer_codes() -> None:
+    cards = [card(f"card-{number}") for number in range(30_000)]
+    one = deck(cards)
+    _, problems = links(one, Ledger())
+    assert {problem.code for problem in problems} == {"code-collision"}
+    assert len(problems) > 3
+    assert all("`letters: 6`" in (problem.hint or "") for problem in problems)
+    assert one.links
+    _, problems = links(replace(one, links=replace(one.links, letters=6)), Ledger())
+    assert problems == ()
+
+
+def test_entries_of_another_deck_give_no_codes() -> None:
+    foreign = replace(PRINTED, deck="welcome")
+    made, problems = links(deck([card("hohhot")]), Ledger((foreign,)))
+    assert said(problems) == ["links.lock.yaml:4:9 ledger-foreign"]
+    assert made["hohhot"].code == HOHHOT
+
+
+def test_a_copy_has_its_serial_behind_its_cards_code() -> None:
+    link = numbered(Link("7K3QX4", f"{BASE}/c/7K3QX4", "nmg.museum.cn/c/7K3QX4"), "B0042")
+    assert (link.url, link.address) == (f"{BASE}/c/7K3QX4-B0042", "nmg.museum.cn/c/7K3QX4-B0042")
+    assert (link.code, link.serial) == ("7K3QX4", "B0042")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_locked_code_ever_changes(chance: Random) -> None:
+    """Whatever becomes of the deck: cards are added, taken out, renamed, put in another order, and locked again."""
+    cards = [card(f"card-{number}") for number in range(5)]
+    fresh = count(5)
+    ledger = Ledger()
+    printed: dict[str, str] = {}  # Which card a code in print leads to, under the name that the card has now.
+    for _ in range(5):
+        made, problems = links(deck(cards), ledger)
+        assert {one.code for one in problems} <= {"ledger-lost"}
+        lost = {one.message.split("`")[1] for one in problems}
+        for code, name in printed.items():
+            assert (code in lost) != (name in made and made[name].code == code)
+        ledger = locked(ledger, "inner-mongolia", {name: link.code for name, link in made.items()}, "2026-12-01")
+        assert len({entry.code for entry in ledger.entries}) == len(ledger.entries)
+        printed |= {link.code: name for name, link in made.items()}
+        kept = [one for one in cards if chance.random() < 0.8]
+        cards = []
+        for one in kept:
+            renamed = f"{one.id}-x" if chance.random() < 0.3 else one.id
+            cards.append(card(renamed, was=(one.id, *one.was) if renamed != one.id else one.was))
+            printed = {code: renamed if name == one.id else name for code, name in printed.items()}
+        cards += [card(f"card-{next(fresh)}") for _ in range(chance.randrange(4))]
+        chance.shuffle(cards)
+
+
+@pytest.mark.slow
+def test_two_hundred_thousand_cards(tmp_path: Path) -> None:
+    cards = [card(f"card-{number}") for number in range(200_000)]
+    one = deck(cards)
+    assert one.links
+    plan = replace(one.links, letters=8)
+    made, problems = links(replace(one, links=plan), Ledger())
+    assert problems == ()
+    assert len({link.code for link in made.values()}) == 200_000
+    ledger = locked(Ledger(), one.id, {name: link.code for name, link in made.items()}, "2026-12-01", "x.pdf")
+    (tmp_path / NAME).write_text(text(ledger), encoding="utf-8")
+    again, problems = read(tmp_path)
+    assert (again, problems) == (ledger, ())
+    # Others come, some go, all are put in another order: what was locked stays.
+    changed = [card(f"new-{number}") for number in range(5000)] + cards[:1000:-1]
+    later, problems = links(replace(one, cards=tuple(changed), links=plan), again)
+    assert {problem.code for problem in problems} == {"ledger-lost"}
+    assert all(later[name].code == link.code for name, link in made.items() if name in later)
+    assert len({link.code for link in later.values()}) == len(changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, PAPER, Cmyk, Spot
 from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Modules, Outline, Placed, Stroke
-from cardkit.picture.colour import press_profile
+from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.shelf import shelf
@@ -20,16 +19,14 @@ from cardkit.writers.pdf import Job, write
 CYAN, MAGENTA, YELLOW = Cmyk(1, 0, 0, 0), Cmyk(0, 1, 0, 0), Cmyk(0, 0, 1, 0)
 
 
-def job(tmp_path: Path) -> Job:
-    profile = tmp_path / "press.icc"
-    profile.write_bytes(press_profile())
-    return Job("A test", "en", "2026-12-01", "cardkit", profile)
+def job() -> Job:
+    return Job("A test", "en", "2026-12-01", "cardkit", shipped_press())
 
 
-def pdf_of(items: list[Item], tmp_path: Path, bleed: float = 0.0) -> bytes:
+def pdf_of(items: list[Item], bleed: float = 0.0) -> bytes:
     face = Face("card", "front", Size(10, 10), bleed, tuple(items), title="A card")
     out = io.BytesIO()
-    write([face], job(tmp_path), out)
+    write([face], job(), out)
     return out.getvalue()
 
 
@@ -56,11 +53,11 @@ def letters(pdf: bytes) -> str:
     return "\n".join(rows)
 
 
-def check(items: list[Item], expected: str, tmp_path: Path, bleed: float = 0.0) -> None:
-    assert letters(pdf_of(items, tmp_path, bleed)) == "\n".join(line.strip() for line in expected.strip().splitlines())
+def check(items: list[Item], expected: str, bleed: float = 0.0) -> None:
+    assert letters(pdf_of(items, bleed)) == "\n".join(line.strip() for line in expected.strip().splitlines())
 
 
-def test_fills_lie_where_they_say_and_over_each_other(tmp_path: Path) -> None:
+def test_fills_lie_where_they_say_and_over_each_other() -> None:
     check(
         [Fill(Rect(1, 1, 6, 3), KEY), Fill(Rect(4, 2, 5, 5), YELLOW), Fill(Rect(5, 3, 1, 1), PAPER)],
         """
@@ -75,11 +72,10 @@ def test_fills_lie_where_they_say_and_over_each_other(tmp_path: Path) -> None:
         ..........
         ..........
         """,
-        tmp_path,
     )
 
 
-def test_the_bleed_lies_around_the_trim(tmp_path: Path) -> None:
+def test_the_bleed_lies_around_the_trim() -> None:
     check(
         [Fill(Rect(-2, -2, 14, 4), MAGENTA), Fill(Rect(0, 9, 1, 1), KEY)],
         """
@@ -98,12 +94,11 @@ def test_the_bleed_lies_around_the_trim(tmp_path: Path) -> None:
         ..............
         ..............
         """,
-        tmp_path,
         bleed=2,
     )
 
 
-def test_outlines_fill_by_their_rule(tmp_path: Path) -> None:
+def test_outlines_fill_by_their_rule() -> None:
     square = (("M", 1.0, 1.0), ("L", 9.0, 1.0), ("L", 9.0, 9.0), ("L", 1.0, 9.0), ("Z",))
     hole = (("M", 4.0, 4.0), ("L", 6.0, 4.0), ("L", 6.0, 6.0), ("L", 4.0, 6.0), ("Z",))
     check(
@@ -120,11 +115,10 @@ def test_outlines_fill_by_their_rule(tmp_path: Path) -> None:
         .KKKKKKKK.
         ..........
         """,
-        tmp_path,
     )
 
 
-def test_strokes_have_their_width_and_caps(tmp_path: Path) -> None:
+def test_strokes_have_their_width_and_caps() -> None:
     check(
         [
             Outline((("M", 2.0, 2.5), ("L", 7.0, 2.5)), stroke=Stroke(CYAN, 1.2)),
@@ -143,7 +137,6 @@ def test_strokes_have_their_width_and_caps(tmp_path: Path) -> None:
         .........K
         .........K
         """,
-        tmp_path,
     )
 
 
@@ -156,18 +149,16 @@ def test_strokes_have_their_width_and_caps(tmp_path: Path) -> None:
         (270, Point(2, 8), (2, 7, "CCCM")),
     ],
 )
-def test_placed_drawings_turn_clockwise(
-    turn: int, origin: Point, expected: tuple[int, int, str], tmp_path: Path
-) -> None:
+def test_placed_drawings_turn_clockwise(turn: int, origin: Point, expected: tuple[int, int, str]) -> None:
     bar = Drawing((Fill(Rect(0, 0, 3, 1), CYAN), Fill(Rect(3, 0, 1, 1), MAGENTA)))
-    rows = letters(pdf_of([Placed(bar, origin, turn=turn)], tmp_path)).splitlines()
+    rows = letters(pdf_of([Placed(bar, origin, turn=turn)])).splitlines()
     x, y, word = expected
     dx, dy = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
     assert "".join(rows[y + i * dy][x + i * dx] for i in range(4)) == word
     assert sum(row.count("C") + row.count("M") for row in rows) == 4
 
 
-def test_placed_drawings_scale_and_are_clipped(tmp_path: Path) -> None:
+def test_placed_drawings_scale_and_are_clipped() -> None:
     check(
         [Placed(Drawing((Fill(Rect(-1, -1, 5, 5), YELLOW),)), Point(2, 2), scale=2, clip=Rect(1, 1, 3, 2))],
         """
@@ -182,11 +173,10 @@ def test_placed_drawings_scale_and_are_clipped(tmp_path: Path) -> None:
         ..........
         ..........
         """,
-        tmp_path,
     )
 
 
-def test_modules_are_drawn_as_their_matrix_says(tmp_path: Path) -> None:
+def test_modules_are_drawn_as_their_matrix_says() -> None:
     matrix = ((True, True, False), (False, True, False), (True, True, True))
     check(
         [Modules(matrix, Rect(2, 2, 6, 6), KEY, "https://x.example", 1, "M")],
@@ -202,15 +192,14 @@ def test_modules_are_drawn_as_their_matrix_says(tmp_path: Path) -> None:
         ..........
         ..........
         """,
-        tmp_path,
     )
 
 
-def test_a_spot_ink_is_a_separation_of_its_name(tmp_path: Path) -> None:
+def test_a_spot_ink_is_a_separation_of_its_name() -> None:
     foil = Spot("Gold Foil", YELLOW)
     out = io.BytesIO()
     face = Face("card", "front", Size(10, 10), 0, (Fill(Rect(0, 0, 10, 1), foil), Fill(Rect(0, 1, 5, 1), KEY)))
-    written = write([face], job(tmp_path), out)
+    written = write([face], job(), out)
     assert written.inks == ("Black", "Gold Foil")
     pikepdf = pytest.importorskip("pikepdf")
     pdf = pikepdf.open(io.BytesIO(out.getvalue()))
@@ -225,8 +214,8 @@ def line(text: str, family: str, origin: Point, *, vertical: bool = False) -> Gl
     return Glyphs(origin, (Run(shaped, 10),), text, KEY, vertical=vertical, width=shaped.width * 10 * MM_PER_PT)
 
 
-def test_letters_stand_on_their_baseline_and_extract(tmp_path: Path) -> None:
-    pdf = pdf_of([line("HHH", "Source Sans 3", Point(1, 6))], tmp_path)
+def test_letters_stand_on_their_baseline_and_extract() -> None:
+    pdf = pdf_of([line("HHH", "Source Sans 3", Point(1, 6))])
     rows = letters(pdf).splitlines()
     assert not any("K" in row for row in rows[6:]), "ink below the baseline"
     page = pypdfium2.PdfDocument(pdf)[0]
@@ -236,8 +225,8 @@ def test_letters_stand_on_their_baseline_and_extract(tmp_path: Path) -> None:
     assert 10 - bottom * MM_PER_PT == pytest.approx(6, abs=0.05)
 
 
-def test_a_vertical_line_runs_downward_from_its_origin(tmp_path: Path) -> None:
-    pdf = pdf_of([line("ᠮᠣᠩ", "Noto Sans Mongolian", Point(5, 1), vertical=True)], tmp_path)
+def test_a_vertical_line_runs_downward_from_its_origin() -> None:
+    pdf = pdf_of([line("ᠮᠣᠩ", "Noto Sans Mongolian", Point(5, 1), vertical=True)])
     page = pypdfium2.PdfDocument(pdf)[0]
     picture = page.render(scale=4).to_pil().convert("L").point(lambda v: 255 if v < 128 else 0)
     left, top, right, bottom = (v / 4 * MM_PER_PT for v in picture.getbbox() or (0, 0, 0, 0))

@@ -17,18 +17,16 @@ from PIL import Image
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, Cmyk
 from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Picture, Placed
-from cardkit.picture.colour import press_profile
 from cardkit.picture.photograph import open_photograph
+from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.pdf import Job, write
 
 
-def job(tmp_path: Path, title: str = "内蒙古 · Inner Mongolia") -> Job:
-    profile = tmp_path / "press.icc"
-    profile.write_bytes(press_profile())
-    return Job(title, "zh-Hans", "2026-12-01", "cardkit 0", profile)
+def job(title: str = "内蒙古 · Inner Mongolia") -> Job:
+    return Job(title, "zh-Hans", "2026-12-01", "cardkit 0", shipped_press())
 
 
 def text(words: str, y: float = 5.0, family: str = "Source Sans 3", weight: int = 400) -> Glyphs:
@@ -41,14 +39,14 @@ def face(card: str, items: tuple[Item, ...], side: str = "front", section: str =
     return Face(card, side, Size(70, 120), 3, items, title=card.title(), section=section)
 
 
-def made(faces: list[Face], tmp_path: Path) -> bytes:
+def made(faces: list[Face]) -> bytes:
     out = io.BytesIO()
-    write(faces, job(tmp_path), out, {"places": "地方", "stories": "故事"})
+    write(faces, job(), out, {"places": "地方", "stories": "故事"})
     return out.getvalue()
 
 
-def test_boxes_are_the_format_to_a_thousandth(tmp_path: Path) -> None:
-    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"),))], tmp_path)))
+def test_boxes_are_the_format_to_a_thousandth() -> None:
+    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"),))])))
     page = pdf.pages[0]
     mm = [[float(v) * MM_PER_PT for v in page[box]] for box in ("/MediaBox", "/BleedBox", "/TrimBox")]
     assert mm[0] == pytest.approx([0, 0, 76, 126], abs=1e-3)
@@ -58,8 +56,8 @@ def test_boxes_are_the_format_to_a_thousandth(tmp_path: Path) -> None:
     assert "/Rotate" not in page
 
 
-def test_every_font_is_embedded_and_subset_and_none_else_is_named(tmp_path: Path) -> None:
-    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"), text("B", 9, "Noto Sans SC")))], tmp_path)))
+def test_every_font_is_embedded_and_subset_and_none_else_is_named() -> None:
+    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"), text("B", 9, "Noto Sans SC")))])))
     fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
     descendants = [o for o in fonts if o.Subtype == "/CIDFontType2"]
     assert len(descendants) == 2
@@ -70,20 +68,20 @@ def test_every_font_is_embedded_and_subset_and_none_else_is_named(tmp_path: Path
         assert len(bytes(font.FontDescriptor.FontFile2.read_bytes())) < 20_000
 
 
-def test_bookmarks_go_by_section_and_card(tmp_path: Path) -> None:
+def test_bookmarks_go_by_section_and_card() -> None:
     faces = [
         face("hohhot", (text("A"),)),
         face("hohhot", (text("B"),), "back"),
         face("alxa", (text("C"),)),
         face("xanadu", (text("D"),), section="stories"),
     ]
-    document = pypdfium2.PdfDocument(made(faces, tmp_path))
+    document = pypdfium2.PdfDocument(made(faces))
     found = [(b.level, b.get_title(), b.get_dest().get_index()) for b in document.get_toc()]
     assert found == [(0, "地方", 0), (1, "Hohhot", 0), (1, "Alxa", 2), (0, "故事", 3), (1, "Xanadu", 3)]
 
 
-def test_the_file_says_its_title_language_and_date(tmp_path: Path) -> None:
-    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"),))], tmp_path)))
+def test_the_file_says_its_title_language_and_date() -> None:
+    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"),))])))
     assert str(pdf.docinfo["/Title"]) == "内蒙古 · Inner Mongolia"
     assert str(pdf.docinfo["/CreationDate"]) == "D:20261201000000Z"
     assert str(pdf.Root.Lang) == "zh-Hans"
@@ -95,31 +93,31 @@ def test_a_photograph_on_many_cards_is_in_the_file_once(tmp_path: Path) -> None:
     photo, problems = open_photograph(path, "photo.png", None)
     assert photo, problems
     faces = [face(f"card-{i}", (Picture(photo, Rect(0, 0, 70, 70), Rect(0, 0, 70, 60)),)) for i in range(5)]
-    pdf = pikepdf.open(io.BytesIO(made(faces, tmp_path)))
+    pdf = pikepdf.open(io.BytesIO(made(faces)))
     images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
     assert len(images) == 1
     assert str(images[0].ColorSpace) == "/DeviceCMYK"
-    top = pypdfium2.PdfDocument(made(faces, tmp_path))[0].render(scale=1).to_pil().convert("L")
+    top = pypdfium2.PdfDocument(made(faces))[0].render(scale=1).to_pil().convert("L")
     assert top.getpixel((100, 340)) == 255, "the picture must not show below its clip"
 
 
-def test_a_drawing_placed_often_is_in_the_file_once(tmp_path: Path) -> None:
+def test_a_drawing_placed_often_is_in_the_file_once() -> None:
     drawing = Drawing((Fill(Rect(0, 0, 1, 1), Cmyk(1, 0, 0, 0)),))
     faces = [face(f"card-{i}", (Placed(drawing, Point(i, 0)),)) for i in range(4)]
-    pdf = pikepdf.open(io.BytesIO(made(faces, tmp_path)))
+    pdf = pikepdf.open(io.BytesIO(made(faces)))
     assert sum(1 for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form") == 1
 
 
-def test_no_operator_of_another_colour_space_is_in_the_file(tmp_path: Path) -> None:
-    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"), Fill(Rect(0, 0, 9, 9), Cmyk(0.1, 0, 0, 0))))], tmp_path)))
+def test_no_operator_of_another_colour_space_is_in_the_file() -> None:
+    pdf = pikepdf.open(io.BytesIO(made([face("a", (text("A"), Fill(Rect(0, 0, 9, 9), Cmyk(0.1, 0, 0, 0))))])))
     for page in pdf.pages:
         operators = {str(op.operator) for op in pikepdf.parse_content_stream(page)}
-        assert not operators & {"rg", "RG", "g", "G", "cs", "CS", "sc", "scn", "sh", "gs"}
+        assert not operators & {"rg", "RG", "g", "G", "cs", "CS", "sc", "scn", "sh"}
 
 
-def test_text_extracts_as_written_by_two_readers(tmp_path: Path) -> None:
+def test_text_extracts_as_written_by_two_readers() -> None:
     words = "office “fi” 2,400 km² — 40°15′ é"
-    data = made([face("a", (text(words),))], tmp_path)
+    data = made([face("a", (text(words),))])
     first = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     second = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "".join(first.split()) == "".join(words.split())
@@ -131,7 +129,7 @@ import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
 from test_pdf_file import face, made, text
-sys.stdout.buffer.write(made([face("a", (text("Bytes é 2026"), text("same", 9, "Fraunces")))], Path({tmp!r})))
+sys.stdout.buffer.write(made([face("a", (text("Bytes é 2026"), text("same", 9, "Fraunces")))], ))
 """
 
 

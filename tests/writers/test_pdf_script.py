@@ -13,7 +13,7 @@ import pytest
 from cardkit.geometry import MM_PER_PT, Point, Size
 from cardkit.ink import KEY
 from cardkit.layout.drawing import Face, Glyphs
-from cardkit.picture.colour import press_profile
+from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import break_lines
@@ -51,6 +51,9 @@ BRACKETS = [
     (ARABIC, "مدينة هوهيهوت (عاصمة المنطقة) جميلة."),
     (ARABIC, "قال «مرحبا بكم» في البداية!"),
     (HEBREW, "בואו (בקיץ) לערבה."),
+    (ARABIC, "زوروا مدينة (Hohhot) فهي جميلة."),
+    (ARABIC, "زوروا مدينة [Hohhot] ثم مدينة (Ordos)"),
+    (HEBREW, "העיר (Hohhot) הכחולה, וגם Ordos!"),
 ]
 LEFT_TO_RIGHT = [
     (typeface("NotoSansThai", "th"), "ยินดีต้อนรับสู่ทุ่งหญ้า น้ำ และที่นี่"),
@@ -71,11 +74,9 @@ def page(text: str, face: Typeface, folder: Path, width: float = 60.0) -> Path:
         left = 70 - line.width * EM if line.right_to_left else 10.0
         runs = tuple(Run(part.shaped, SIZE, part.before * EM) for part in line.parts)
         items.append(Glyphs(Point(left, 10 + 6 * i), runs, line.text, KEY, width=line.width * EM))
-    profile = folder / "press.icc"
-    profile.write_bytes(press_profile())
     out = io.BytesIO()
     face_ = Face("card", "front", Size(80, 80), 0, tuple(items), title="A card")
-    write([face_], Job("A test", "en", "2026-12-01", "cardkit", profile), out)
+    write([face_], Job("A test", "en", "2026-12-01", "cardkit", shipped_press()), out)
     path = folder / "page.pdf"
     path.write_bytes(out.getvalue())
     return path

@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
-from typing import Protocol
 
 from cardkit import source
+from cardkit.codes.symbol import QUIET_ZONE
 from cardkit.deck.definition import shipped
 from cardkit.deck.format import formats
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, Number, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Span, error, warning
-from cardkit.edition.slot import Beside, Clear, Layout, LineItem, RowsPlan, Shows, Slot, StackPart
+from cardkit.edition.logo import Folder, read_logo
+from cardkit.edition.slot import Beside, Clear, Layout, LineItem, Logo, RowsPlan, Shows, Slot, StackPart
 from cardkit.edition.theme import Look
 from cardkit.geometry import Point, Rect
 
 
-class Folder(Protocol):
-    """Where a theme stands, and how it is named to the user."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def shown_as(self) -> str: ...
-
-
 def read_layouts(
-    folders: Sequence[Folder], palette: Collection[str], looks: Mapping[str, Look], styles: Collection[str]
+    folders: Sequence[Folder],
+    palette: Collection[str],
+    looks: Mapping[str, Look],
+    styles: Collection[str],
+    plates: Collection[str] = (),
 ) -> tuple[Mapping[str, Layout], tuple[Diagnostic, ...]]:
     """The layouts of a theme by name; ``folders`` are the theme's own and those it extends, itself first.
 
     Problems: unknown-layout, unknown-slot, slot-incomplete, unknown-style,
-    unknown-token, and those of reading and decoding.
+    unknown-token, unknown-plate, those of a logo's file, and those of reading and decoding.
     """
     problems: list[Diagnostic] = []
     levels = [_records(folder, problems) for folder in folders]
     roles = {role for look in looks.values() for role in look.inks}
-    checker = _Checker({*palette, *roles}, styles, problems)
+    checker = _Checker({*palette, *roles}, styles, plates, folders, problems)
     layouts: dict[str, Layout] = {}
     for level, records in enumerate(levels):
         for name in records:
@@ -151,6 +146,7 @@ def _layout(name: str, level: int, levels: Sequence[Mapping[str, Record]], check
         front=faces["front"],
         back=faces["back"],
         span=record.span,
+        mirrors=not (isinstance(mirror := first("mirror"), Text) and mirror.text == "never"),
     )
 
 
@@ -185,9 +181,18 @@ def _merged(below: Mapping[str, Slot], own: Mapping[str, Slot]) -> dict[str, Slo
 class _Checker:
     """Knows what a layout may name, and collects what it names wrongly, each place once."""
 
-    def __init__(self, inks: Collection[str], styles: Collection[str], problems: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        inks: Collection[str],
+        styles: Collection[str],
+        plates: Collection[str],
+        folders: Sequence[Folder],
+        problems: list[Diagnostic],
+    ) -> None:
         self._inks = inks
         self._styles = styles
+        self._plates = plates
+        self._folders = folders
         self._problems = problems
 
     def add(self, problem: Diagnostic) -> None:
@@ -200,12 +205,36 @@ class _Checker:
             hint = f"Did you mean `{near}`?" if near else "Name a role of the kinds or a token of the palette."
             self.add(error("unknown-token", f"there is no ink `{name}` in the theme", span, hint=hint))
 
+    def plate(self, record: Record) -> str | None:
+        """The plate that a slot or a part asks for."""
+        name = record.text("plate")
+        if name is not None and name not in self._plates:
+            near = suggestion(name, self._plates)
+            known = ", ".join(self._plates)
+            hint = f"Did you mean `{near}`?" if near else f"Plates of the theme: {known}." if known else _NO_PLATES
+            self.add(error("unknown-plate", f"the theme has no plate `{name}`", record.span_of("plate"), hint=hint))
+        return name
+
+    def logo(self, slot: Record) -> Logo | None:
+        """The logo in a slot's code."""
+        record = slot.record("logo")
+        if record is None:
+            return None
+        ink = record.get("ink")
+        self.ink(ink.text if isinstance(ink, Text) else None, record.span_of("ink"))
+        made, found = read_logo(record, self._folders, self._inks)
+        for problem in found:
+            self.add(problem)
+        return made
+
     def style(self, name: str | None, span: Span) -> None:
         if name is not None and name not in self._styles:
             near = suggestion(name, self._styles)
             hint = f"Did you mean `{near}`?" if near else f"Styles of the theme: {', '.join(self._styles)}."
             self.add(error("unknown-style", f"there is no style `{name}` in the theme", span, hint=hint))
 
+
+_NO_PLATES = "Add it under `plates:` in theme.yaml, such as `foil: {name: Foil, is: foil, shows: [0, 20, 60, 20]}`."
 
 #: What a slot must say besides name, kind and box, by what it draws.
 _NEEDED = {
@@ -277,6 +306,10 @@ def _slot(record: Record, checker: _Checker) -> Slot | None:
         clear=_clear(clear) if clear else None,
         rows=_rows(rows, checker) if rows else None,
         ground=record.text("ground"),
+        quiet=record.number("quiet") or QUIET_ZONE,
+        modules=record.text("modules") or "square",
+        logo=checker.logo(record),
+        plate=checker.plate(record),
     )
 
 
@@ -302,6 +335,7 @@ def _part(record: Record, checker: _Checker) -> StackPart:
         ink=ink,
         needed=record.text("needed") == "true",
         span=record.span,
+        plate=checker.plate(record),
     )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cardkit.codes.name import LENGTH, candidates, code_for, is_valid, normalise, with_check
+from cardkit.codes.name import LETTERS, MOST_LETTERS, candidates, code_for, is_valid, letters_for, normalise, with_check
 from cardkit.codes.policy import host_fault, is_placeholder, judge
 from cardkit.deck.model import Card, Deck, LinkPlan
+from cardkit.deck.numbering import longest_serial
 from cardkit.deck.scalar import shortened
 from cardkit.deck.value import Text
 from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
-from cardkit.edition.ledger import Ledger, Locked, lost
+from cardkit.edition.ledger import Ledger, Locked, foreign, lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,24 @@ class Link:
     url: str
     address: str
 
+    #: The serial of one copy; empty where all copies say the same.
+    serial: str = ""
 
-#: What stands behind the base in every code.
-_BEHIND = len("/c/") + LENGTH
+
+def numbered(link: Link, serial: str) -> Link:
+    """The link of one copy: the card's, with the copy's serial behind it."""
+    return Link(link.code, f"{link.url}-{serial}", f"{link.address}-{serial}", serial)
+
+
+def base_of(deck: Deck) -> str | None:
+    """What stands before ``/c/`` in every code of the deck; None where the deck does not say."""
+    return _normal(deck.links.base.text) if deck.links else None
+
+
+def behind(deck: Deck, plan: LinkPlan) -> int:
+    """How many characters stand behind the base in the longest of the deck's codes."""
+    serial = longest_serial(deck)
+    return len("/c/") + plan.letters + 1 + (serial and len("-") + serial)
 
 
 def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping[str, Link], tuple[Diagnostic, ...]]:
@@ -34,10 +50,13 @@ def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping
 
     ``complete`` is False where some cards could not be read: then no code is said
     to have lost its card. Reports missing-links, link-base, placeholder-host,
-    code-invalid, code-changed, code-collision, ledger-withdrawn, ledger-lost, and
-    what the link policy finds in `links:` and in the cards' `exhibit.url`.
+    code-invalid, code-changed, code-collision, ledger-withdrawn, ledger-lost,
+    ledger-foreign, and what the link policy finds in `links:` and in the cards'
+    `exhibit.url`.
     """
+    ledger, strangers = foreign(ledger, deck.id)
     codes, problems = _codes(deck, ledger)
+    problems += strangers
     if complete:
         present = {name for card in deck.cards for name in (card.id, *card.was)}
         problems += lost(ledger, present)
@@ -46,7 +65,7 @@ def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping
         if "links" not in deck.record.keys:  # Else what is wrong with it was said when it was read.
             problems.append(_no_links(deck))
         return {}, tuple(problems)
-    bad_base = _judge_base(plan)
+    bad_base = _judge_base(deck, plan)
     problems += bad_base
     problems += _judge_hosts(plan)
     problems += _judge_exhibits(deck, plan)
@@ -61,6 +80,7 @@ def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping
 
 def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]]:
     """Each card's code: what the ledger says, else what the card says, else what its id gives."""
+    letters = deck.links.letters if deck.links else LETTERS
     by_card, by_code = ledger.by_card(), ledger.by_code()
     codes: dict[str, str] = {}
     owners: dict[str, Card] = {}
@@ -71,7 +91,7 @@ def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]
     for card in deck.cards:
         entry = next((by_card[name] for name in (card.id, *card.was) if name in by_card), None)
         written = card.record.text("code")
-        code = normalise(written) if written else entry.code if entry else code_for(deck.id, card.id)
+        code = normalise(written) if written else entry.code if entry else code_for(deck.id, card.id, letters)
         problem = _judge_code(card, code, entry)
         if problem:
             problems.append(problem)
@@ -94,13 +114,16 @@ def _codes(deck: Deck, ledger: Ledger) -> tuple[dict[str, str], list[Diagnostic]
             related = Related(f"`{innocent.id}` is here", _span_of_code(innocent))
             clashes.append((guilty, code, related, f"the card `{innocent.id}`"))
     taken = {*by_code, *owners}
+    apart = letters_for(len(deck.cards))
     for card, code, related, other in clashes:
-        own = card.record.text("code") and code_for(deck.id, card.id)
+        own = card.record.text("code") and code_for(deck.id, card.id, letters)
         if own and own not in taken:
             hint = "Delete the line: the code then comes from the card's id."
         else:
-            own = next(candidate for candidate in candidates(deck.id, card.id) if candidate not in taken)
+            own = next(candidate for candidate in candidates(deck.id, card.id, letters) if candidate not in taken)
             hint = f"Write `code: {own}` on `{card.id}`."
+            if len(clashes) >= _MANY and apart > letters:
+                hint += f" Or write `letters: {apart}` under `links:` in deck.yaml: longer codes for a deck this large."
         taken.add(own)
         problems.append(
             error(
@@ -118,11 +141,14 @@ def _judge_code(card: Card, code: str, entry: Locked | None) -> Diagnostic | Non
     span = _span_of_code(card)
     written = card.record.text("code")
     if written and not is_valid(code):
-        letters = code[: LENGTH - 1]
         hint = "Delete the line: the code then comes from the card's id."
-        if len(code) in (LENGTH - 1, LENGTH) and is_valid(checked := _checked(letters)):
+        letters = code if len(code) == LETTERS else code[:-1]
+        if len(letters) <= MOST_LETTERS and is_valid(checked := _checked(letters)):
             hint = f"Write `code: {checked}`, or delete the line."
-        message = f"`{shortened(written)}` is no code: five letters or digits without I, L, O and U, and the one that checks them"
+        message = (
+            f"`{shortened(written)}` is no code: five to eight letters or digits without I, L, O and U, "
+            "and the one that checks them"
+        )
         return error("code-invalid", message, span, hint=hint)
     related = [Related("it went to print here", entry.span)] if entry and entry.span else []
     if entry and entry.code != code:
@@ -135,6 +161,10 @@ def _judge_code(card: Card, code: str, entry: Locked | None) -> Diagnostic | Non
     return None
 
 
+#: From so many cards that share a code on, longer codes are the better answer.
+_MANY = 4
+
+
 def _checked(letters: str) -> str:
     try:
         return with_check(letters)
@@ -142,7 +172,7 @@ def _checked(letters: str) -> str:
         return ""
 
 
-def _judge_base(plan: LinkPlan) -> list[Diagnostic]:
+def _judge_base(deck: Deck, plan: LinkPlan) -> list[Diagnostic]:
     base, span = plan.base.text, plan.base.span
     if "?" in base or "#" in base:
         mark = "?" if "?" in base else "#"
@@ -150,13 +180,14 @@ def _judge_base(plan: LinkPlan) -> list[Diagnostic]:
         hint = f"Write `{shortened(_normal(base.partition(mark)[0]), 240)}`."
         return [error("link-base", message, span, hint=hint)]
     # It is judged, and quoted, as it was written; the slashes at its end go, and count for nothing.
-    return _less_foreign(plan, judge(base, _allowed(plan), span, behind=len(_normal(base)) - len(base) + _BEHIND))
+    longer = len(_normal(base)) - len(base) + behind(deck, plan)
+    return _less_foreign(plan, judge(base, _allowed(plan), span, behind=longer, allow=plan.allow))
 
 
 def _judge_hosts(plan: LinkPlan) -> Iterator[Diagnostic]:
     for host in plan.hosts:
         reason = host_fault(host.text.lower())
-        if host.text.lower() == _host(plan.base.text):
+        if host.text.lower() == host_of(plan.base.text):
             continue  # What is wrong with it was said of the base.
         if reason and any(mark in host.text for mark in "/:"):
             bare = shortened(_bare(host.text)) or "cards.museum.cn"
@@ -175,7 +206,7 @@ def _judge_exhibits(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
     """Judge the links of exhibits that live elsewhere."""
     allowed = _allowed(plan)
     for url in _exhibits(deck):
-        yield from _less_foreign(plan, judge(url.text, allowed, url.span, behind=None))
+        yield from _less_foreign(plan, judge(url.text, allowed, url.span, behind=None, allow=plan.allow))
 
 
 def _exhibits(deck: Deck) -> Iterator[Text]:
@@ -188,11 +219,11 @@ def _exhibits(deck: Deck) -> Iterator[Text]:
 
 def _placeholders(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
     """Say once of every placeholder how many cards lead to it."""
-    home, allowed = _host(plan.base.text), _allowed(plan)
+    home, allowed = host_of(plan.base.text), _allowed(plan)
     placeholders = Counter({home: len(deck.cards)})
     places = {home: plan.base.span}
     for url in _exhibits(deck):
-        host = _host(url.text)
+        host = host_of(url.text)
         if host != home and host in allowed:
             placeholders[host] += 1
             places.setdefault(host, url.span)
@@ -213,15 +244,16 @@ def _less_foreign(plan: LinkPlan, found: Iterable[Diagnostic]) -> list[Diagnosti
 
 def _allowed(plan: LinkPlan) -> frozenset[str]:
     """The hosts that the deck names; where it names none, that of the base."""
-    return frozenset(_bare(host.text) for host in plan.hosts) or frozenset({_host(plan.base.text)})
+    return frozenset(_bare(host.text) for host in plan.hosts) or frozenset({host_of(plan.base.text)})
 
 
 def _bare(host: str) -> str:
     """The host alone, also where a whole address was written in its place."""
-    return _host(host if "//" in host else f"//{host}")
+    return host_of(host if "//" in host else f"//{host}")
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address in small letters; empty where it names none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cardkit.deck.format import formats
 from cardkit.deck.model import Card, Deck, Format
+from cardkit.deck.numbering import numbering, overlaps
 from cardkit.deck.shape import suggestion
 from cardkit.deck.value import Items, LocalText, Record, Text
 from cardkit.diagnostic import Diagnostic, Span, error, has_errors, warning
@@ -23,6 +25,8 @@ from cardkit.geometry import Size
 from cardkit.picture.photograph import Photograph, open_photograph
 from cardkit.picture.scene import Scene
 from cardkit.picture.scene import parse as parse_scene
+from cardkit.press.folder import DEFAULT, presses, read_press, shipped_press
+from cardkit.press.model import Press
 from cardkit.typesetting.character import is_upright
 from cardkit.typesetting.shelf import FontFile, Key, shelf
 
@@ -37,11 +41,13 @@ def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Editi
     """
     problems: list[Diagnostic] = []
     plan = deck.editions[choice.edition]
-    theme, found = _theme(deck, choice)
+    theme, found = theme_of(deck, choice)
     problems.extend(found)
     if theme is None:
         return None, tuple(problems)
-    chosen_format = formats()[choice.format] if choice.format else deck.format
+    press, found = press_of(deck, choice.press)
+    problems.extend(found)
+    chosen_format = _with_bleed_for(formats()[choice.format] if choice.format else deck.format, press)
     addresses, found = _links(deck, complete=complete)
     problems.extend(found)
     counts = Counter(card.kind for card in deck.cards)
@@ -59,14 +65,36 @@ def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Editi
             continue
         picture, found = _picture(deck, card, tokens, pictures)
         problems.extend(found)
-        cards.append(EditionCard(card, languages, layout, addresses.get(card.id), picture, counts[card.kind]))
+        serials = numbering(deck, plan.id, card)
+        cards.append(EditionCard(card, languages, layout, addresses.get(card.id), picture, counts[card.kind], serials))
+    problems.extend(overlaps(deck))
     problems.extend(_unknown_words(deck, theme))
+    words = words_of(deck, theme)
+    edition = Edition(deck, plan.id, plan.languages, theme, chosen_format, words, tuple(cards), choice.draft, press)
+    return edition, tuple(dict.fromkeys(problems))
+
+
+def press_of(deck: Deck, name: str | None = None) -> tuple[Press, tuple[Diagnostic, ...]]:
+    """The press of this name, or the deck's own; cardkit's usual one stands in for one that cannot be read."""
+    span = deck.press.span if deck.press and name in (None, deck.press.text) else None
+    wanted = name or (deck.press.text if deck.press else DEFAULT)
+    press, found = read_press(wanted, span, presses(deck.root, shown_as=str(Path(deck.span.file).parent)))
+    return press or shipped_press(), found
+
+
+def _with_bleed_for(wanted: Format, press: Press) -> Format:
+    """The format with no more bleed than the press takes."""
+    most = press.bleed_most
+    return wanted if most is None or wanted.bleed <= most else replace(wanted, bleed=most)
+
+
+def words_of(deck: Deck, theme: Theme) -> Mapping[str, LocalText]:
+    """The theme's words with the deck's over them."""
     words = {**theme.words}
     for word, text in deck.words.items():
         base = theme.words.get(word)
         words[word] = LocalText({**(base.texts if base else {}), **text.texts}, text.span)
-    edition = Edition(deck, plan.id, plan.languages, theme, chosen_format, words, tuple(cards), choice.draft)
-    return edition, tuple(dict.fromkeys(problems))
+    return words
 
 
 def _unknown_words(deck: Deck, theme: Theme) -> Iterable[Diagnostic]:
@@ -90,7 +118,7 @@ def _unknown_words(deck: Deck, theme: Theme) -> Iterable[Diagnostic]:
 
 def theme_serves(deck: Deck, format_name: str, theme_name: str | None = None) -> tuple[bool, tuple[str, ...]]:
     """Whether the deck's theme has or can serve the format, and the formats that it has layouts for."""
-    theme, _ = _theme(deck, Choice("", theme=theme_name))
+    theme, _ = theme_of(deck, Choice("", theme=theme_name))
     if theme is None:
         return True, ()
     wanted = formats()[format_name]
@@ -152,7 +180,25 @@ def _scaled(layout: Layout, drawn: Format, wanted: Format) -> Layout:
     return _SCALED[key][1]
 
 
-def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+def theme_of(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    """The theme that a deck is set in, with the fonts of both; None where it cannot be used.
+
+    The editions of one deck share it: it is read once for as long as the deck is at hand.
+    """
+    name = choice.theme or deck.theme.text
+    for known, its_name, result in _READ:
+        if known is deck and its_name == name:
+            return result
+    result = _read_theme_of(deck, name)
+    _READ[:] = [(deck, name, result)]
+    return result
+
+
+#: The theme that was read last, with the deck and the name that it was read for.
+_READ: list[tuple[Deck, str, tuple[Theme | None, tuple[Diagnostic, ...]]]] = []
+
+
+def _read_theme_of(deck: Deck, name: str) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
     folders = theme_folders(deck.root, str(Path(deck.span.file).parent))
     fonts = dict(shelf()[0])
     found: list[Diagnostic] = []
@@ -161,7 +207,7 @@ def _theme(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, 
             own, wrong = _fonts(deck.root, item)
             fonts.update(own)
             found.extend(wrong)
-    theme, more = read_theme(choice.theme or deck.theme.text, deck.theme.span, folders, fonts)
+    theme, more = read_theme(name, deck.theme.span, folders, fonts)
     return (None if has_errors(more) else theme), (*found, *more)
 
 
@@ -195,8 +241,13 @@ def _picture(
 ) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
     image = card.record.record("image")
     name = image.get("file") if image else None
-    if not isinstance(name, Text):
-        return None, ()
+    return picture_of(deck, name, tokens, known) if isinstance(name, Text) else (None, ())
+
+
+def picture_of(
+    deck: Deck, name: Text, tokens: frozenset[str], known: dict[Path, Scene | Photograph | None]
+) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
+    """The scene or photograph in a file of the deck; ``known`` keeps those that were opened."""
     path = deck.root / name.text
     if path in known:
         return known[path], ()

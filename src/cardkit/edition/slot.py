@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cardkit.codes.symbol import QUIET_ZONE
 from cardkit.diagnostic import Span
 from cardkit.geometry import Point, Rect
+from cardkit.picture.scene import Scene
 
 #: By script: a size in points, its leading in mm, and the least size in points.
 Sizes = Mapping[str, tuple[float, float, float]]
@@ -33,6 +35,7 @@ class StackPart:
     ink: str | None
     needed: bool
     span: Span
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """What stands in the middle of a code, over this part of its width: see ``data/shapes/logo.yaml``."""
+
+    draws: str
+    width: float
+    span: Span
+    ink: str | None = None
+    scene: Scene | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The place in a layout that shows one thing: see ``data/shapes/slot.yaml``."""
 
@@ -103,6 +117,11 @@ class Slot:
     clear: Clear | None = None
     rows: RowsPlan | None = None
     ground: str | None = None
+    quiet: float = QUIET_ZONE  # modules of clear ground round a code
+    modules: str = "square"  # how a code's modules are drawn: square, rounded or dots
+    logo: Logo | None = None
+    plate: str | None = None  # drawn once more on this plate of the theme
+    mirrored: bool = False  # seen in a mirror: what is drawn from the left elsewhere is drawn from the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +140,4 @@ class Layout:
     front: tuple[Slot, ...]
     back: tuple[Slot, ...]
     span: Span
+    mirrors: bool = True  # on a card whose first language runs from right to left

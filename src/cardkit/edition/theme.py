@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cardkit.deck.value import LocalText, Text
 from cardkit.diagnostic import Span
 from cardkit.edition.slot import Layout
-from cardkit.ink import Cmyk
+from cardkit.ink import Ink, Spot
 from cardkit.typesetting.line import Breaking
 from cardkit.typesetting.opportunity import Kinsoku
 from cardkit.typesetting.segment import Typeface
@@ -18,9 +19,9 @@ from cardkit.typesetting.shelf import FontFile
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How a role is set in one script; ``tracking`` in em."""
+    """How a role is set in one script; ``tracking`` in em. Equal only to itself, so that what it makes is kept."""
 
     fonts: tuple[FontFile, ...]
     tracking: float = 0.0
@@ -29,6 +30,7 @@ class Style:
     justify: bool = False
     kinsoku: Kinsoku = "strict"
     hyphens: bool = False
+    hyphens_at: Span | None = None  # where the theme asks for them
     features: tuple[tuple[str, int], ...] = ()
 
 
@@ -70,13 +72,29 @@ class Rank:
     span: Span
 
 
+#: A plate of this sort is drawn by itself, along the trim of every face; those of the others lay no colour on.
+DIE_LINE, CLEAR = "die-line", ("varnish", "white")
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """An ink with a plate of its own: a finish of the theme, or a spot ink of its palette."""
+
+    spot: Spot
+    sort: str  # foil | varnish | white | die-line | spot
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Everything that decides how an edition looks; ``span`` is where deck.yaml or the theme's file names it."""
+    """Everything that decides how an edition looks; ``span`` is where deck.yaml or the theme's file names it.
+
+    ``palette`` holds every ink by its token, those of ``plates`` among them.
+    """
 
     name: str
     title: str
-    palette: Mapping[str, Cmyk]
+    palette: Mapping[str, Ink]
     scripts: Mapping[str, str]
     styles: Mapping[str, Mapping[str, Style]]
     ranks: tuple[Rank, ...]
@@ -85,6 +103,7 @@ class Theme:
     words: Mapping[str, LocalText]
     layouts: Mapping[str, Layout]
     span: Span
+    plates: Mapping[str, Plate] = field(default_factory=dict)
 
     def look(self, kind: str) -> Look | None:
         return self.looks.get(kind) or self.looks.get(OTHER)
@@ -99,6 +118,7 @@ class Theme:
         return tuple(dict.fromkeys(layout.format for layout in self.layouts.values()))
 
 
+@lru_cache(maxsize=1024)
 def typeface(style: Style, language: str) -> Typeface:
     """The opened fonts of a style, for setting text of a language."""
     from cardkit.typesetting.font import open_font
@@ -112,4 +132,5 @@ def typeface(style: Style, language: str) -> Typeface:
         style.tracking,
         kinsoku=style.kinsoku,
         hyphenate=style.hyphens,
+        phrases=style.breaking == "balance",
     )

@@ -9,11 +9,12 @@ from pathlib import Path
 from cardkit import source
 from cardkit.deck.definition import DATA, shipped
 from cardkit.deck.shape import decode, suggestion
-from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
+from cardkit.deck.value import Items, LocalText, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.edition.layout_file import read_layouts
+from cardkit.edition.plate import cmyk, read_plates
 from cardkit.edition.theme import Look, MarkPath, Ornament, Rank, Style, Theme
-from cardkit.ink import Cmyk
+from cardkit.ink import Ink
 from cardkit.picture.path import parse
 from cardkit.typesetting.line import Breaking
 from cardkit.typesetting.opportunity import Kinsoku
@@ -54,8 +55,8 @@ def read_theme(
     """The theme of this name with all that it extends; ``span`` is where it is asked for.
 
     Problems: unknown-theme, theme-loop, unknown-token, unknown-style,
-    unknown-font, unknown-slot, unknown-layout, slot-incomplete, and those of
-    reading and decoding.
+    unknown-font, unknown-slot, unknown-layout, unknown-plate, slot-incomplete,
+    plate-name, spot-twice, and those of reading and decoding.
     """
     problems: list[Diagnostic] = []
     records = _chain(name, span, folders, problems)
@@ -63,11 +64,16 @@ def read_theme(
         return None, tuple(problems)
     maps: dict[str, dict[str, Value]] = {}
     for _, record in reversed(records):
-        for field in ("palette", "scripts", "styles", "kinds", "words"):
+        for field in ("palette", "plates", "scripts", "styles", "kinds", "words"):
             inner = record.record(field)
             if inner:
                 maps.setdefault(field, {}).update(_merged(maps.get(field, {}), inner, field))
-    palette = {token: _cmyk(value) for token, value in maps.get("palette", {}).items() if isinstance(value, Items)}
+    plates, found_problems = read_plates(maps.get("palette", {}), maps.get("plates", {}))
+    problems.extend(found_problems)
+    palette: dict[str, Ink] = {
+        token: cmyk(value) for token, value in maps.get("palette", {}).items() if isinstance(value, Items)
+    }
+    palette.update({token: plate.spot for token, plate in plates.items()})
     styles = _styles(maps.get("styles", {}), fonts, problems)
     looks = {kind: _look(value, problems) for kind, value in maps.get("kinds", {}).items() if isinstance(value, Record)}
     ornament = next((found for _, record in records if (found := record.record("ornament"))), None)
@@ -76,7 +82,7 @@ def read_theme(
     own = records[0][1]
     ranks = next((listed for _, record in records if (listed := record.items("ranks"))), ())
     words = {word: value for word, value in maps.get("words", {}).items() if isinstance(value, LocalText)}
-    layouts, found_problems = read_layouts([folder for folder, _ in records], palette, looks, styles)
+    layouts, found_problems = read_layouts([folder for folder, _ in records], palette, looks, styles, plates)
     problems.extend(found_problems)
     theme = Theme(
         name=name,
@@ -90,6 +96,7 @@ def read_theme(
         words=words,
         layouts=layouts,
         span=span,
+        plates=plates,
     )
     return theme, tuple(problems)
 
@@ -145,10 +152,6 @@ def _merged(known: Mapping[str, Value], more: Record, field: str) -> dict[str, V
     return merged
 
 
-def _cmyk(value: Items) -> Cmyk:
-    return Cmyk.percent(*(item.value for item in value.items if isinstance(item, Number)))
-
-
 def _styles(
     values: Mapping[str, Value], fonts: Mapping[Key, FontFile], problems: list[Diagnostic]
 ) -> dict[str, dict[str, Style]]:
@@ -170,6 +173,7 @@ def _styles(
                     breaking=_breaking(record.text("breaking")),
                     kinsoku=_kinsoku(record.text("kinsoku")),
                     hyphens=record.text("hyphens") == "true",
+                    hyphens_at=record.span_of("hyphens") if record.get("hyphens") else None,
                     justify=record.text("justify") == "true",
                     features=tuple((item.text, 1) for item in record.items("features") if isinstance(item, Text)),
                 )
@@ -249,7 +253,7 @@ def _ornament(record: Record) -> Ornament:
     return Ornament(period, height, stroke)
 
 
-def _check_inks(look: Look, palette: Mapping[str, Cmyk], problems: list[Diagnostic]) -> None:
+def _check_inks(look: Look, palette: Mapping[str, Ink], problems: list[Diagnostic]) -> None:
     for role, token in look.inks.items():
         if token not in palette:
             near = suggestion(token, palette)

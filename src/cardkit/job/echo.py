@@ -13,7 +13,9 @@ _OF_VALUES = frozenset(
 )
 
 #: What a layout says of itself, on every card anew.
-_OF_SLOTS = frozenset({"qr-too-small", "qr-too-dense", "qr-near-trim", "qr-level", "outside-safe", "no-layout"})
+_OF_SLOTS = frozenset(
+    {"qr-too-small", "qr-too-dense", "qr-near-trim", "qr-level", "outside-safe", "no-layout", "press-without-spots"}
+)
 
 #: What follows where a field of the card could not be read.
 _FOLLOWS = frozenset({"missing-text", "no-picture", "missing-translation", "text-overflow", "missing-glyph"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +14,6 @@ from cardkit.diagnostic import Diagnostic, error
 from cardkit.edition.model import Edition
 from cardkit.job.judgement import Laid
 from cardkit.writers import pdf
-
-#: The colours of coated stock in Europe and China: photographs are converted to it.
-PROFILE = Path(__file__).parent.parent / "data" / "icc" / "FOGRA39L_coated.icc"
 
 #: The date of files whose deck says none.
 _NO_DATE = "2000-01-01"
@@ -35,11 +33,12 @@ def write(laid: Laid, out: BinaryIO) -> pdf.Written:
 def job(edition: Edition) -> pdf.Job:
     """What the file says about itself; nothing of it depends on the hour or the place."""
     return pdf.Job(
-        title=_said(edition.deck.title, edition),
+        title=_said(edition.deck.title, edition) or edition.deck.id,
         language=edition.languages[0],
         date=date(edition.deck),
         producer=f"cardkit {version('cardkit')}",
-        profile=PROFILE,
+        # A draft must not reach a press, so its file claims nothing that a press would look for.
+        press=replace(edition.press, standard=None) if edition.draft else edition.press,
         cache=cache(),
     )
 

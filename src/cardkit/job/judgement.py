@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cardkit.deck import Deck
-from cardkit.diagnostic import Diagnostic, Report, has_errors, warning
+from cardkit.diagnostic import Diagnostic, Report, error, has_errors, warning
 from cardkit.edition.model import Choice, Edition
 from cardkit.edition.resolution import resolve
 from cardkit.job.echo import without_echoes
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout import lay_out
 from cardkit.layout.drawing import Face
+from cardkit.layout.plate import plates_of
+from cardkit.press.model import FRONTS_BACKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Laid:
     def name(self) -> str:
         """The name of its PDF."""
         return f"{self.edition.name}.pdf"
+
+    @property
+    def originals(self) -> tuple[Face, ...]:
+        """The faces without the second and later copies of a card, which differ in their codes alone."""
+        first: dict[str, str] = {}
+        return tuple(face for face in self.faces if first.setdefault(face.card, face.serial) == face.serial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,9 @@ def judge(
             continue
         faces, wrong = lay_out(edition)
         problems += wrong
+        problems += _without_spots(edition, faces)
+        if edition.press.order == FRONTS_BACKS:
+            faces = tuple(sorted(faces, key=lambda face: face.side != "front"))
         if not faces:
             if not choice.only and not has_errors((*told, *problems)):
                 problems.append(_empty(deck, choice))
@@ -69,6 +80,17 @@ def judge(
         laid.append(Laid(edition, tuple(faces)))
     progress(Step("Laid out", len(choices), len(choices)))
     return Judgement(tuple(laid), Report.of((*told, *without_echoes(told, problems))))
+
+
+def _without_spots(edition: Edition, faces: Sequence[Face]) -> Iterable[Diagnostic]:
+    """Plates that the press does not print. Reports press-without-spots."""
+    named = () if edition.press.spots else plates_of(faces)
+    if named:
+        plates = {plate.spot.name: plate.span for plate in edition.theme.plates.values()}
+        listed = ", ".join(f"`{name}`" for name in named)
+        message = f"the press `{edition.press.name}` takes no spot inks, and the theme prints {listed}"
+        hint = "Take a press that has `spots: true` (see `cardkit presses`), or a theme without plates."
+        yield error("press-without-spots", message, plates.get(named[0]), hint=hint)
 
 
 def _empty(deck: Deck, choice: Choice) -> Diagnostic:

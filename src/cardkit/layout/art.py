@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from cardkit.codes.rule import judge_symbol
-from cardkit.codes.symbol import QUIET_ZONE, symbol
+from cardkit.codes.logo import Bare, bearing
+from cardkit.codes.rule import judge_inks, judge_symbol
+from cardkit.codes.symbol import symbol
 from cardkit.deck.value import Text
-from cardkit.diagnostic import Diagnostic, Related, error, warning
+from cardkit.diagnostic import Diagnostic, Related, Span, error, warning
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.resolution import focus_of, size_of
-from cardkit.edition.slot import Slot
-from cardkit.geometry import MM_PER_PT, Point, Rect, Size
+from cardkit.edition.slot import Logo, Slot
+from cardkit.geometry import MM_PER_PT, Point, Rect
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Drawing, Fill, Item, Modules, Outline, Path, Picture, Placed, Stroke
 from cardkit.picture.frame import crop, judge_resolution
@@ -122,9 +123,7 @@ def picture(
             (shown.focus.y - shown.view.y) / shown.view.height,
         )
         place = crop(size_of(shown), slot.box, Point(*share), align_top=slot.from_top)
-        drawing = drawings.get(id(shown))
-        if drawing is None:
-            drawing = drawings[id(shown)] = _scene(shown, edition)
+        drawing = _drawn(shown, edition, drawings)
         scale = place.width / shown.view.width
         origin = Point(place.x - shown.view.x * scale, place.y - shown.view.y * scale)
         return (Placed(drawing, origin, scale, clip=slot.box, span=span),), ()
@@ -153,6 +152,14 @@ def _no_picture(slot: Slot, card: EditionCard) -> Diagnostic:
     )
 
 
+def _drawn(scene: Scene, edition: Edition, drawings: dict[int, Drawing]) -> Drawing:
+    """The drawing of a scene, made once an edition, so that it is written once."""
+    drawing = drawings.get(id(scene))
+    if drawing is None:
+        drawing = drawings[id(scene)] = _scene(scene, edition)
+    return drawing
+
+
 def _scene(scene: Scene, edition: Edition) -> Drawing:
     palette = edition.theme.palette
     items = tuple(
@@ -168,12 +175,15 @@ def _scene(scene: Scene, edition: Edition) -> Drawing:
     return Drawing(items, "scene")
 
 
-def code(slot: Slot, card: EditionCard, trim: Size, ink_of: InkOf) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """The card's code in its box: its ground, then the symbol inside a quiet zone of four modules."""
+def code(
+    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf, drawings: dict[int, Drawing]
+) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """The card's code in its box: its ground, the symbol inside its quiet zone, and a logo in its middle."""
     if card.link is None:
         return (), ()
+    url, logo = card.link.url, slot.logo
     try:
-        made = symbol(card.link.url)
+        made, bare = bearing(url, logo.width) if logo else (symbol(url), None)
     except ValueError as fault:
         problem = error(
             "code-impossible",
@@ -183,10 +193,44 @@ def code(slot: Slot, card: EditionCard, trim: Size, ink_of: InkOf) -> tuple[tupl
         )
         return (), (problem,)
     side = min(slot.box.width, slot.box.height)
-    module = side / (made.modules + 2 * QUIET_ZONE)
-    quiet = module * QUIET_ZONE
+    quiet = side / (made.modules + 2 * slot.quiet) * slot.quiet
     box = Rect(slot.box.x + quiet, slot.box.y + quiet, side - 2 * quiet, side - 2 * quiet)
-    items: list[Item] = [Fill(slot.box, ink_of(slot.ground), slot.span)] if slot.ground else []
-    items.append(Modules(made.matrix, box, ink_of(slot.ink), card.link.url, made.version, made.level, card.card.span))
+    ink, ground = ink_of(slot.ink), ink_of(slot.ground) if slot.ground else None
+    items: list[Item] = [Fill(slot.box, ground, slot.span)] if ground else []
+    span, version, level = card.card.span, made.version, made.level
+    items.append(Modules(made.matrix, box, ink, url, version, level, span, slot.modules, bare, ground))
+    if logo and bare:
+        place = _within(box, bare, made.modules)
+        if logo.scene:
+            items.append(_whole(_drawn(logo.scene, edition, drawings), logo.scene.view, place, slot.span))
+        else:
+            items += _emblem(replace(slot, box=place, ink=logo.ink or slot.ink), logo, edition, card, ink_of)
     # A symbol that is too small or too near the edge is the layout's fault, whatever card it is on.
-    return tuple(items), judge_symbol(made, box, slot.span, trim=trim)
+    judged = judge_symbol(made, box, slot.span, trim=edition.format.trim, logo=logo.width if logo else 0.0)
+    return tuple(items), (*judged, *judge_inks((slot.ink, ink), (slot.ground or "", ground), slot.span))
+
+
+def _within(box: Rect, bare: Bare, modules: int) -> Rect:
+    """The place of a logo: what is bare, without half a module of clear ground at each edge."""
+    module = box.width / modules
+    column, row, width, height = bare
+    return Rect(box.x + column * module, box.y + row * module, width * module, height * module).inset(module / 2)
+
+
+def _emblem(slot: Slot, logo: Logo, edition: Edition, card: EditionCard, ink_of: InkOf) -> tuple[Item, ...]:
+    """The kind's mark, or one tile of its ornament, as large as the slot's box allows."""
+    if logo.draws == "mark":
+        return mark(slot, edition, card, ink_of)
+    look, measures = edition.theme.look(card.card.kind), edition.theme.ornament
+    if look is None or look.ornament is None or measures is None:
+        return ()
+    tile = _ornament_band(look.ornament.text, measures.period, measures.stroke, ink_of(slot.ink), 1)
+    return (_whole(tile, Rect(0, 0, measures.period, measures.height), slot.box, slot.span),)
+
+
+def _whole(drawing: Drawing, view: Rect, box: Rect, span: Span) -> Placed:
+    """All of a drawing in the middle of a box, as large as it fits."""
+    scale = min(box.width / view.width, box.height / view.height)
+    width, height = view.width * scale, view.height * scale
+    place = Rect(box.centre.x - width / 2, box.centre.y - height / 2, width, height)
+    return Placed(drawing, Point(place.x - view.x * scale, place.y - view.y * scale), scale, clip=place, span=span)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from cardkit.codes.logo import Bare, without
 from cardkit.diagnostic import Span
 from cardkit.geometry import Point, Rect, Size
 from cardkit.ink import Ink
@@ -103,7 +104,10 @@ class Modules:
     """A code: its matrix (``matrix[row][column]``, row 0 at the top, True is dark).
 
     ``box`` is the symbol without its quiet zone. One path, one ink.
-    ``url`` is what it must decode to, from the card's record.
+    ``url`` is what it must decode to, from the card's record. ``style`` is how
+    modules are drawn (``square``, ``rounded`` or ``dots``; finder patterns are
+    always square), ``bare`` are those left to a logo: column, row, width, height.
+    ``ground`` is the ink that lies under it; None for what is there already.
     """
 
     matrix: tuple[tuple[bool, ...], ...]
@@ -113,6 +117,14 @@ class Modules:
     version: int
     level: str
     span: Span | None = None
+    style: str = "square"
+    bare: Bare | None = None
+    ground: Ink | None = None
+
+    @property
+    def drawn(self) -> tuple[tuple[bool, ...], ...]:
+        """The matrix without the modules that are left to a logo."""
+        return without(self.matrix, self.bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +172,9 @@ class Face:
     section: str = ""
     language: str = ""
     span: Span | None = field(default=None)
+    #: The serial of this copy, where every copy of the card has a code of its own.
+    serial: str = ""
+
+    @property
+    def trim_box(self) -> Rect:
+        return Rect(0, 0, self.trim.width, self.trim.height)

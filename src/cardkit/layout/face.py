@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from cardkit.deck.kind import rows
 from cardkit.deck.value import LocalText, Record
 from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors
+from cardkit.edition.link import Link
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.slot import Layout, LineItem, Shows, Slot
 from cardkit.geometry import MM_PER_PT, Rect
@@ -15,13 +16,19 @@ from cardkit.ink import KEY, Ink
 from cardkit.layout import art
 from cardkit.layout.draft import mark_draft, write_problems
 from cardkit.layout.drawing import Drawing, Face, Glyphs, Item
+from cardkit.layout.hyphenation import judge_hyphenation
 from cardkit.layout.line import Piece, set_line
+from cardkit.layout.mirror import mirrored, mirrors
+from cardkit.layout.numbering import Drawn, copies, first_copy, links_of, varies
+from cardkit.layout.plate import die_lines, on_plate
+from cardkit.layout.range import judge_ranges
 from cardkit.layout.rank import Standing, judge_ranks
 from cardkit.layout.shown import Shown, find, unknown_names
 from cardkit.layout.stack import Text, set_stack
 from cardkit.layout.table import Cell, set_table
 from cardkit.layout.type import Copy, copy_of, no_sizes, sizes_for
 from cardkit.typesetting.character import INVISIBLE, is_upright, script_of
+from cardkit.typesetting.family import family_of
 
 SIDES = ("front", "back")
 
@@ -38,11 +45,12 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
     problems: list[Diagnostic] = list(_unset_scripts(edition))
     if problems:
         return (), tuple(problems)
+    problems.extend(judge_hyphenation(edition))
     drawings: dict[int, Drawing] = {}
     for layout in {id(card.layout): card.layout for card in edition.cards}.values():
         problems.extend(unknown_names(edition, _names(layout)))
     for card in edition.cards:
-        sheets = [_Sheet(edition, card, side, drawings) for side in SIDES]
+        sheets = [_Sheet(edition, first_copy(card), side, drawings) for side in SIDES]
         for sheet in sheets:
             sheet.fill()
         found = [problem for sheet in sheets for problem in sheet.problems]
@@ -52,7 +60,21 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
             faces.append(mark_draft(face) if edition.draft else face)
             if edition.draft and has_errors(found):
                 faces[-1] = write_problems(faces[-1], found)
+        if links_of(card) and not edition.draft and not has_errors(found):
+            faces[-len(sheets) :] = _copies(sheets, faces[-len(sheets) :], links_of(card))
+            problems.extend(_of_copies(sheets))
     return tuple(faces), tuple(dict.fromkeys(problems))
+
+
+def _copies(sheets: Sequence[_Sheet], faces: Sequence[Face], links: Sequence[Link]) -> Iterable[Face]:
+    """The faces of all copies of a card, copy by copy."""
+    numbered = [copies(face, sheet.drawn, links, sheet.redraw) for sheet, face in zip(sheets, faces, strict=True)]
+    return [face for one in zip(*numbered, strict=True) for face in one]
+
+
+def _of_copies(sheets: Iterable[_Sheet]) -> Iterable[Diagnostic]:
+    """What was found on copies, each place once: what holds for one serial holds for its neighbour."""
+    return {(problem.code, problem.span): problem for sheet in sheets for problem in sheet.of_copies}.values()
 
 
 def _unset_scripts(edition: Edition) -> Iterable[Diagnostic]:
@@ -70,7 +92,8 @@ def _unset_scripts(edition: Edition) -> Iterable[Diagnostic]:
                 "no-style-for-script",
                 f"the theme `{theme.name}` has no fonts for {script}, which {language} needs",
                 edition.deck.editions[edition.id].span,
-                hint=f"Bring fonts under `fonts:`, and a theme whose styles have `{script}: {{fonts: […]}}`.",
+                hint=f"Bring {family_of(script) or 'fonts'} under `fonts:`, and a theme whose styles have "
+                f"`{script}: {{fonts: […]}}`.",
             )
 
 
@@ -92,21 +115,47 @@ class _Sheet:
     taken: dict[str, Rect] = field(default_factory=dict)
     codes: list[Item] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
+    plated: list[Item] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
+    of_copies: list[Diagnostic] = field(default_factory=list)
 
     def fill(self) -> None:
         layout = self.card.layout
-        for slot in layout.front if self.side == "front" else layout.back:
-            _FILLERS[slot.draws](self, self._beside(slot))
+        slots = layout.front if self.side == "front" else layout.back
+        if mirrors(layout, self.card.languages):
+            slots = tuple(mirrored(slot, self.edition.format.trim.width) for slot in slots)
+        for slot in slots:
+            self._draw(slot)
         self.problems.extend(judge_ranks(self.standings, self.edition.theme.ranks))
 
+    def redraw(self, link: Link) -> Sequence[Drawn]:
+        """What the slots that vary from copy to copy draw for another link; all else stands as it is."""
+        copy = _Sheet(self.edition, replace(self.card, link=link), self.side, self.drawings, taken=self.taken)
+        for drawn in self.drawn:
+            if varies(drawn.slot):
+                copy._draw(drawn.slot)
+        self.of_copies += copy.problems
+        return copy.drawn
+
+    def _draw(self, slot: Slot) -> None:
+        items, texts, plated = len(self.items), len(self.texts), len(self.plated)
+        _FILLERS[slot.draws](self, self._beside(slot))
+        self._plate(slot.plate, self.items[items:])
+        self.drawn.append(Drawn(slot, self.items[items:], self.texts[texts:], self.plated[plated:]))
+
     def _beside(self, slot: Slot) -> Slot:
-        """The slot with its left edge where the slot that it stands beside has ended."""
+        """The slot with its left edge where the slot that it stands beside has ended; its right one in a mirror."""
         other = self.taken.get(slot.beside.of) if slot.beside else None
         if slot.beside is None or other is None:
             return slot
-        left = other.right + slot.beside.by
         # Words fill what is left of their box; anything else keeps its size and moves.
-        width = slot.box.right - left if slot.draws in ("text", "line", "rows") else slot.box.width
+        fills = slot.draws in ("text", "line", "rows")
+        if slot.mirrored:
+            right = other.x - slot.beside.by
+            width = right - slot.box.x if fills else slot.box.width
+            return replace(slot, box=Rect(right - width, slot.box.y, width, slot.box.height))
+        left = other.right + slot.beside.by
+        width = slot.box.right - left if fills else slot.box.width
         return replace(slot, box=Rect(left, slot.box.y, width, slot.box.height))
 
     def face(self, *, faulty: bool) -> Face:
@@ -114,14 +163,16 @@ class _Sheet:
         language = next((one for one in self.card.languages if not is_upright(one)), self.card.languages[0])
         title = card.record.local("title")
         text = title.get(language) if title else None
-        items = [item for item in self.items if item not in self.codes] if faulty else self.items
+        items = [item for item in self.items if not faulty or item not in self.codes]
+        # Above all else, since whatever is printed later would knock a plate out.
+        items += [*self.plated, *die_lines(self.edition.theme, format_)]
         return Face(
             card=card.id,
             side=self.side,
             trim=format_.trim,
             bleed=format_.bleed,
             items=tuple(items),
-            texts=tuple("".join(c for c in text if c not in INVISIBLE) for text in self.texts),
+            texts=tuple(map(_visible, self.texts)),
             title=text.text if text else card.id,
             section=card.section,
             language=language,
@@ -140,7 +191,7 @@ class _Sheet:
         self.problems.extend(found)
 
     def code(self, slot: Slot) -> None:
-        items, found = art.code(slot, self.card, self.edition.format.trim, self.ink)
+        items, found = art.code(slot, self.edition, self.card, self.ink, self.drawings)
         self.items.extend(items)
         self.codes.extend(items)
         self.problems.extend(found)
@@ -160,8 +211,11 @@ class _Sheet:
         glyphs, found = set_stack(slot, texts, self.ink)
         self.problems.extend(found)
         if glyphs:
-            self.standings.extend(_standing(text.copy.shown, glyphs, slot) for text in texts)
+            if self._has_ranks():
+                self.standings.extend(_standing(text.copy.shown, glyphs, slot) for text in texts)
             self._print(slot, glyphs, [text.copy.shown.text for text in texts])
+            for text in texts:
+                self._plate(text.part.plate, [line for line in glyphs if line.span == text.copy.shown.span])
 
     def line(self, slot: Slot) -> None:
         pieces: list[Piece] = []
@@ -217,11 +271,8 @@ class _Sheet:
         local = row.get(name)
         text = local.get(language) if isinstance(local, LocalText) else None
         if text is not None:
-            copy = copy_of(Shown(name, language, text.text, text.span), style, self.edition.theme, slot.span)
-            if isinstance(copy, Copy):
-                return copy
-            self.problems.append(copy)
-        elif isinstance(local, LocalText):
+            return self._set(Shown(name, language, text.text, text.span), style, slot.span)
+        if isinstance(local, LocalText):
             self.problems.append(
                 error(
                     "missing-translation",
@@ -263,8 +314,12 @@ class _Sheet:
             return None
         if shown.text.isdigit() and len(shown.text) < digits:
             shown = Shown(shown.name, language, shown.text.zfill(digits), shown.span)
+        return self._set(shown, style, where)
+
+    def _set(self, shown: Shown, style: str, where: Span) -> Copy | None:
         copy = copy_of(shown, style, self.edition.theme, where)
         if isinstance(copy, Copy):
+            self.problems.extend(judge_ranges(shown))
             return copy
         self.problems.append(copy)
         return None
@@ -305,6 +360,17 @@ class _Sheet:
                 )
             )
 
+    def _has_ranks(self) -> bool:
+        """Whether the theme ranks any two of the scripts on this card."""
+        scripts = {script_of(language) for language in self.card.languages}
+        return any(rank.script in scripts and rank.before in scripts for rank in self.edition.theme.ranks)
+
+    def _plate(self, name: str | None, items: Iterable[Item]) -> None:
+        """Draw things once more on a plate of the theme."""
+        plate = self.edition.theme.plates.get(name or "")
+        if plate:
+            self.plated.extend(on_plate(items, plate.spot))
+
     def _is_clear(self, box: Rect, slot: Slot) -> bool:
         other = self.taken.get(slot.clear.of) if slot.clear else None
         return other is None or slot.clear is None or not box.overlaps(other.inset(-slot.clear.by))
@@ -312,6 +378,11 @@ class _Sheet:
 
 # Room in em between the same word in two languages on a line.
 _BETWEEN_LANGUAGES = 0.35
+
+
+def _visible(text: str) -> str:
+    """What a text says once it is printed."""
+    return text if INVISIBLE.isdisjoint(text) else "".join(c for c in text if c not in INVISIBLE)
 
 
 def _standing(shown: Shown, glyphs: Sequence[Glyphs], slot: Slot) -> Standing:
@@ -330,8 +401,10 @@ def _around(lines: Sequence[Glyphs]) -> Rect:
 
 def _ink_box(line: Glyphs) -> Rect:
     """What a line's ink covers across itself; along itself, what it advances."""
-    above = max((run.shaped.above * run.size for run in line.runs), default=0.0) * MM_PER_PT
-    below = max((run.shaped.below * run.size for run in line.runs), default=0.0) * MM_PER_PT
+    above = below = 0.0
+    for run in line.runs:
+        shaped, em = run.shaped, run.size * MM_PER_PT
+        above, below = max(above, shaped.above * em), max(below, shaped.below * em)
     if line.vertical:
         return Rect(line.origin.x - below, line.origin.y, above + below, line.width)
     return Rect(line.origin.x, line.origin.y - above, line.width, above + below)

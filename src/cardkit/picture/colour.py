@@ -17,7 +17,7 @@ from cardkit.ink import Cmyk
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
 
-#: Total ink that no photograph exceeds. Above 280 % sheet-fed presses begin to complain and 300 % is the end
+#: Total ink that no photograph exceeds where a press says nothing else. Above 280 % sheet-fed presses begin to complain and 300 % is the end
 #: (GWG 2015, sheet-fed offset); the deepest blacks of FOGRA39L_coated.icc come out at 316 %.
 INK_LIMIT = 2.8
 
@@ -45,8 +45,8 @@ def fits(profile: bytes, mode: str) -> bool:
     return space is not None and _MODES.get(space) == mode
 
 
-def to_inks(image: Image.Image, embedded: bytes | None, press: bytes) -> Image.Image:
-    """An image of mode L, RGB, CMYK or LAB as the press's CMYK.
+def to_inks(image: Image.Image, embedded: bytes | None, press: bytes, limit: float = INK_LIMIT) -> Image.Image:
+    """An image of mode L, RGB, CMYK or LAB as the press's CMYK, with no more ink than the limit.
 
     Without a profile of its own RGB and grey are sRGB, and CMYK is taken as
     made for this press. Raises ValueError where ``press`` is no CMYK profile.
@@ -54,14 +54,14 @@ def to_inks(image: Image.Image, embedded: bytes | None, press: bytes) -> Image.I
     if _space(press) != "CMYK":
         raise ValueError("the press's ICC profile is not a CMYK profile")
     if image.mode == "CMYK" and (embedded is None or embedded == press):
-        return limited(image, INK_LIMIT)
+        return limited(image, limit)
     if image.mode == "L" and embedded is None:
         image = image.convert("RGB")
     from PIL import ImageCms
 
     converted = ImageCms.applyTransform(image, _transform(embedded, press, image.mode, "CMYK"))
     assert converted is not None
-    return limited(converted, INK_LIMIT)
+    return limited(converted, limit)
 
 
 def limited(image: Image.Image, limit: float) -> Image.Image:
@@ -103,6 +103,19 @@ def _drawn_back(band: str, names: dict[str, Image.Image]) -> Image.Image:
 
     share: Image.Image = ImageMath.lambda_eval(lambda args: args[band] * args["room"] / args["sum"], **names)
     return share.convert("L")
+
+
+def to_screen(image: Image.Image, embedded: bytes | None) -> Image.Image:
+    """An image of mode L, RGB, CMYK or LAB in sRGB; CMYK without a profile is taken as made for the usual press."""
+    from PIL import ImageCms
+
+    if embedded is None and image.mode in ("L", "RGB"):
+        return image.convert("RGB")
+    profile = embedded if embedded or image.mode != "CMYK" else press_profile()
+    converted = ImageCms.applyTransform(image, _transform(profile, None, image.mode, "RGB"))
+    assert converted is not None
+    converted.info.clear()  # The profile that it no longer follows.
+    return converted
 
 
 @lru_cache(maxsize=4096)

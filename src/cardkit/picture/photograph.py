@@ -69,7 +69,7 @@ def open_photograph(path: Path, shown_as: str, span: Span | None) -> tuple[Photo
     `picture-format`, `picture-damaged`, `picture-frames`; as warnings
     `picture-transparent`, `picture-profile`.
     """
-    data = _read(path, shown_as, span)
+    data = read_bytes(path, shown_as, span)
     if isinstance(data, Diagnostic):
         return None, (data,)
     form = pixels.file_format(data)
@@ -112,7 +112,7 @@ _HINTS = {
 }
 
 
-def _read(path: Path, shown_as: str, span: Span | None) -> bytes | Diagnostic:
+def read_bytes(path: Path, shown_as: str, span: Span | None) -> bytes | Diagnostic:
     """The bytes of a regular file; opened without waiting, since a named pipe would wait for ever."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:

@@ -15,3 +15,16 @@ def png(width: int, height: int, rgb: bytes, ppi: float) -> bytes:
     out = io.BytesIO()
     Image.frombytes("RGB", (width, height), rgb).save(out, "PNG", compress_level=_LEVEL, dpi=(ppi, ppi))
     return out.getvalue()
+
+
+def on_ground(width: int, height: int, rgb: bytes, size: tuple[int, int], ground: tuple[int, int, int]) -> bytes:
+    """A PNG of 8-bit sRGB pixels in the middle of a larger ground, in at most 256 colours: small enough to be fetched for a preview."""
+    from PIL import Image
+
+    whole = Image.new("RGB", size, ground)
+    whole.paste(Image.frombytes("RGB", (width, height), rgb), ((size[0] - width) // 2, (size[1] - height) // 2))
+    out = io.BytesIO()
+    whole.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.FLOYDSTEINBERG).save(
+        out, "PNG", compress_level=_LEVEL
+    )
+    return out.getvalue()

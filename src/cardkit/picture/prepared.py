@@ -46,25 +46,27 @@ def to_press(
     *,
     cache: Path | None = None,
     max_width: int | None = None,
+    limit: float = colour.INK_LIMIT,
 ) -> Prepared:
     """The photograph in the inks of the press that ``profile`` describes, no wider than ``max_width`` pixels.
 
+    No pixel takes more ink than ``limit`` (2.8 is 280 %).
     Raises OSError where the file cannot be read again or is no longer the one
     that was opened, and ValueError where the profile is not CMYK.
     """
     press = colour.profile_bytes(profile)
-    kept = cache / f"{_key(photograph, press, max_width)}.cmyk" if cache else None
+    kept = cache / f"{_key(photograph, press, max_width, limit)}.cmyk" if cache else None
     if kept:
         found = _fetch(kept)
         if found:
             return found
-    prepared = _prepare(photograph, press, max_width)
+    prepared = _prepare(photograph, press, max_width, limit)
     if kept:
         _keep(kept, prepared)
     return prepared
 
 
-def _prepare(photograph: Photograph, press: bytes, max_width: int | None) -> Prepared:
+def _prepare(photograph: Photograph, press: bytes, max_width: int | None, limit: float) -> Prepared:
     from PIL import Image
 
     data = photograph.path.read_bytes()
@@ -78,11 +80,11 @@ def _prepare(photograph: Photograph, press: bytes, max_width: int | None) -> Pre
     if max_width and image.width > max_width:
         height = max(1, round(image.height * max_width / image.width))
         image = image.resize((max_width, height), Image.Resampling.LANCZOS)
-    inks = colour.to_inks(image, decoded.profile, press)
+    inks = colour.to_inks(image, decoded.profile, press, limit)
     return Prepared(inks.width, inks.height, zlib.compress(inks.tobytes(), _LEVEL))
 
 
-def _key(photograph: Photograph, press: bytes, max_width: int | None) -> str:
+def _key(photograph: Photograph, press: bytes, max_width: int | None, limit: float) -> str:
     """Everything that decides the result, the libraries' versions included."""
     from PIL import __version__ as pillow
     from PIL import features
@@ -92,7 +94,7 @@ def _key(photograph: Photograph, press: bytes, max_width: int | None) -> str:
         photograph.digest,
         hashlib.sha256(press).hexdigest(),
         max_width or 0,
-        colour.INK_LIMIT,
+        limit,
         pillow,
         features.version("littlecms2"),
         features.version("jpg"),

@@ -9,6 +9,9 @@ from pathlib import Path
 PDF_X4 = "PDF/X-4"
 PDF_X1A = "PDF/X-1a:2003"
 
+#: The orders of a file's pages: front, back, front, back …; or all fronts, then all backs.
+PAIRS, FRONTS_BACKS = "pairs", "fronts-backs"
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -19,7 +22,8 @@ class Press:
     claims none. ``condition`` names the printing condition of the output intent
     (``FOGRA39``) and ``registry`` who keeps that name; ``profile`` is the CMYK
     ICC file. ``ink_limit`` and ``ink_warning`` hold for 15 mm² of a page.
-    ``bleed`` is the least a file must bring. ``marks`` tells whether the printer
+    ``bleed`` is the least a file must bring, and ``bleed_most`` the most that a
+    shop takes: files bring no more than that. ``marks`` tells whether the printer
     takes marks on single cards; sheets are asked for their own.
     """
 
@@ -41,4 +45,5 @@ class Press:
     image_error: float
     image_warning: float
     spots: bool
-    order: str  # fronts-backs: all fronts, then all backs | pairs: front, back, front, back
+    order: str  # PAIRS | FRONTS_BACKS
+    bleed_most: float | None = None

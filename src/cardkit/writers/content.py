@@ -7,17 +7,29 @@ display list. Text matrices turn the letters upright again.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from cardkit.geometry import MM_PER_PT, Rect
-from cardkit.ink import Cmyk, Ink, Spot
+from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.layout.drawing import Drawing, Fill, Glyphs, Item, Modules, Outline, Path, Photo, Picture, Placed, Stroke
 from cardkit.typesetting.font import Font
 from cardkit.typesetting.glyph import Run
 from cardkit.writers.embed import Embedded
+from cardkit.writers.module import finders, styled
+from cardkit.writers.neutral import behind_latin
+
+#: The graphics states of a document by their names in its resources. In overprint mode 1 an ink of no tint leaves its
+#: plate as it is (ISO 32000-1, 8.6.7).
+OVERPRINT, KNOCK_OUT = "Over", "Knock"
+STATES = {
+    OVERPRINT: "<</Type/ExtGState/OP true/op true/OPM 1>>",
+    KNOCK_OUT: "<</Type/ExtGState/OP false/op false/OPM 0>>",
+}
 
 
 @dataclass(slots=True)
@@ -39,8 +51,18 @@ class Content:
     operators: list[str] = field(default_factory=lambda: ["4 M"])
     xobjects: set[str] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
     inks: set[str] = field(default_factory=set)
     fill: Ink | None = None
+    overprints: bool = False
+
+    def take(self, other: Content) -> None:
+        """Use what another stream uses, whose operators stand in this one."""
+        self.operators.extend(other.operators)
+        self.xobjects |= other.xobjects
+        self.spots |= other.spots
+        self.states |= other.states
+        self.inks |= other.inks
 
     def draw(self, items: Iterable[Item]) -> None:
         for item in items:
@@ -48,8 +70,9 @@ class Content:
                 case Glyphs():
                     self._glyphs(item)
                 case Fill():
+                    self._overprint(on=_leaves_others(item.ink))
                     self._fill_ink(item.ink)
-                    self.operators.append(f"{_rect(item.box)} f")
+                    self.operators.append(f"{rectangle(item.box)} f")
                 case Outline():
                     self._outline(item)
                 case Placed():
@@ -61,18 +84,20 @@ class Content:
 
     def _glyphs(self, line: Glyphs) -> None:
         out = self.operators
+        # Black letters print over what is there: a plate that shifts leaves no white edge round them.
+        self._overprint(on=line.ink == KEY or _leaves_others(line.ink))
         self._fill_ink(line.ink)
         s = f"{MM_PER_PT:.6f}"
         turn = f"0 {s} {s} 0" if line.vertical else f"{s} 0 0 -{s}"
-        begin = f"BT {turn} {_n(line.origin.x)} {_n(line.origin.y)} Tm"
-        tracking = f"{_n(line.tracking / MM_PER_PT)} Tc" if line.tracking else ""
+        begin = f"BT {turn} {decimal(line.origin.x)} {decimal(line.origin.y)} Tm"
+        tracking = f"{decimal(line.tracking / MM_PER_PT)} Tc" if line.tracking else ""
         end = ("0 Tc " if line.tracking else "") + "ET"
         # PDFium and poppler both turn ActualText around where it holds right-to-left runs; the glyphs' own ToUnicode
         # comes out right without, in the order in which they are seen.
         if any(run.shaped.right_to_left for run in line.runs):
             out.extend([begin, tracking] if tracking else [begin])
             state: tuple[Embedded, float] | None = None
-            for runs, says in _stretches(line.runs):
+            for runs, says in _stretches(behind_latin(line.runs)):
                 if says:
                     out.append(_actual(says))
                 state = self._runs(runs, state)
@@ -101,15 +126,18 @@ class Content:
                     out.append(f"[{elements}] TJ")
                     elements = ""
                 state = (embedded, run.size)
-                out.append(f"/{embedded.name} {_n(run.size)} Tf")
+                out.append(f"/{embedded.name} {decimal(run.size)} Tf")
             if run.before:
-                elements += _apart(elements, _n(-run.before / (run.size * MM_PER_PT) * 1000))
+                elements += _apart(elements, decimal(-run.before / (run.size * MM_PER_PT) * 1000))
             elements += _apart(elements, embedded.encode(run.shaped))
         if elements:
             out.append(f"[{elements}] TJ")
         return state
 
     def _outline(self, item: Outline) -> None:
+        inks = [ink for ink in (item.fill, item.stroke and item.stroke.ink) if ink]
+        # A black line prints over, like letters; a black field does not, or what is under it would shine through.
+        self._overprint(on=all(_leaves_others(ink) or (ink == KEY and not item.fill) for ink in inks))
         if item.fill:
             self._fill_ink(item.fill)
         if item.stroke:
@@ -124,31 +152,47 @@ class Content:
     def _placed(self, item: Placed) -> None:
         name = self.resources.drawing(item.drawing)
         self.xobjects.add(name)
+        self._overprint(on=False)  # A drawing begins as a page does.
         s = item.scale
         a, b, c, d = {0: (s, 0.0, 0.0, s), 90: (0.0, s, -s, 0.0), 180: (-s, 0.0, 0.0, -s), 270: (0.0, -s, s, 0.0)}[
             item.turn
         ]
-        clip = f"{_rect(item.clip)} W n " if item.clip else ""
-        matrix = f"{_n(a)} {_n(b)} {_n(c)} {_n(d)} {_n(item.origin.x)} {_n(item.origin.y)} cm"
+        clip = f"{rectangle(item.clip)} W n " if item.clip else ""
+        matrix = (
+            f"{decimal(a)} {decimal(b)} {decimal(c)} {decimal(d)} {decimal(item.origin.x)} {decimal(item.origin.y)} cm"
+        )
         self.operators.append(f"q {clip}{matrix} /{name} Do Q")
 
     def _modules(self, item: Modules) -> None:
         count = len(item.matrix)
         side = item.box.width / count
+        # A code knocks out: what shone through would spoil its contrast.
+        self._overprint(on=_leaves_others(item.ink))
         self._fill_ink(item.ink)
         # One path on whole numbers: no seams between modules, and a fraction of the operators.
-        path = " ".join(f"{x} {y} {w} {h} re" for x, y, w, h in _blocks(item.matrix))
-        self.operators.append(f"q {side:.6f} 0 0 {side:.6f} {_n(item.box.x)} {_n(item.box.y)} cm {path} f Q")
+        squares = item.drawn if item.style == "square" else finders(item.drawn)
+        path = " ".join(f"{x} {y} {w} {h} re" for x, y, w, h in _blocks(squares))
+        if item.style != "square":
+            path += f" {styled(item.drawn, item.style)}"
+        self.operators.append(f"q {side:.6f} 0 0 {side:.6f} {decimal(item.box.x)} {decimal(item.box.y)} cm {path} f Q")
 
     def _picture(self, item: Picture) -> None:
         name = self.resources.photo(item.photo)
         self.xobjects.add(name)
+        self._overprint(on=False)
         self.inks.update(("Cyan", "Magenta", "Yellow", "Black"))
         box = item.box
         # An image fills the unit square with its first row at y = 1: turn it over, since y runs downward here.
         self.operators.append(
-            f"q {_rect(item.clip)} W n {_n(box.width)} 0 0 {_n(-box.height)} {_n(box.x)} {_n(box.bottom)} cm /{name} Do Q"
+            f"q {rectangle(item.clip)} W n {decimal(box.width)} 0 0 {decimal(-box.height)} {decimal(box.x)} {decimal(box.bottom)} cm /{name} Do Q"
         )
+
+    def _overprint(self, *, on: bool) -> None:
+        if on != self.overprints:
+            self.overprints = on
+            name = OVERPRINT if on else KNOCK_OUT
+            self.states.add(name)
+            self.operators.append(f"/{name} gs")
 
     def _fill_ink(self, ink: Ink) -> None:
         if ink != self.fill:
@@ -158,16 +202,21 @@ class Content:
     def _stroke(self, stroke: Stroke) -> None:
         cap = {"butt": 0, "round": 1, "square": 2}[stroke.cap]
         join = {"miter": 0, "round": 1, "bevel": 2}[stroke.join]
-        self.operators.append(f"{self._ink(stroke.ink, 'K', 'CS', 'SCN')} {_n(stroke.width)} w {cap} J {join} j")
+        self.operators.append(f"{self._ink(stroke.ink, 'K', 'CS', 'SCN')} {decimal(stroke.width)} w {cap} J {join} j")
 
     def _ink(self, ink: Ink, process: str, space: str, tint: str) -> str:
         if isinstance(ink, Spot):
             name = self.resources.spot(ink)
             self.spots.add(name)
-            self.inks.add(ink.name)
-            return f"/{name} {space} {_n(ink.tint)} {tint}"
+            if ink.name != REGISTRATION.name:
+                self.inks.add(ink.name)
+            return f"/{name} {space} {decimal(ink.tint)} {tint}"
         self.inks.update(_plates(ink))
-        return f"{_n(ink.cyan)} {_n(ink.magenta)} {_n(ink.yellow)} {_n(ink.black)} {process}"
+        return f"{decimal(ink.cyan)} {decimal(ink.magenta)} {decimal(ink.yellow)} {decimal(ink.black)} {process}"
+
+
+def _leaves_others(ink: Ink) -> bool:
+    return isinstance(ink, Spot) and ink.overprints
 
 
 def _apart(before: str, after: str) -> str:
@@ -210,26 +259,21 @@ def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int, i
     done = []
     open_runs: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*matrix, ()]):
-        runs = []
-        x = 0
-        while x < len(row):
-            if row[x]:
-                start = x
-                while x < len(row) and row[x]:
-                    x += 1
-                runs.append((start, x - start))
-            else:
-                x += 1
+        runs = {(dark.start(), dark.end() - dark.start()) for dark in _DARK.finditer(bytes(row))}
         for run in [run for run in open_runs if run not in runs]:
             top = open_runs.pop(run)
             done.append((run[0], top, run[1], y - top))
-        for run in runs:
+        for run in sorted(runs):
             open_runs.setdefault(run, y)
     return done
 
 
-def _rect(box: Rect) -> str:
-    return f"{_n(box.x)} {_n(box.y)} {_n(box.width)} {_n(box.height)} re"
+#: Dark modules side by side, in a row as bytes.
+_DARK = re.compile(b"\x01+")
+
+
+def rectangle(box: Rect) -> str:
+    return f"{decimal(box.x)} {decimal(box.y)} {decimal(box.width)} {decimal(box.height)} re"
 
 
 def _path(path: Path) -> str:
@@ -238,14 +282,15 @@ def _path(path: Path) -> str:
         if operator == "Z":
             parts.append("h")
         else:
-            parts.append(" ".join(map(_n, numbers)) + " " + _PATH_OPERATORS[str(operator)])
+            parts.append(" ".join(map(decimal, numbers)) + " " + _PATH_OPERATORS[str(operator)])
     return " ".join(parts)
 
 
 _PATH_OPERATORS = {"M": "m", "L": "l", "C": "c"}
 
 
-def _n(value: float) -> str:
+@lru_cache(maxsize=1 << 16)
+def decimal(value: float) -> str:
     """A number to a ten-thousandth (0.1 µm on the page), without needless digits."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text

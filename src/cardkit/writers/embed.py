@@ -19,6 +19,7 @@ from cardkit.typesetting.composite import Composite, add_composites
 from cardkit.typesetting.font import Font
 from cardkit.typesetting.glyph import Glyph, Shaped
 from cardkit.typesetting.subset import subset
+from cardkit.writers.file import packed
 
 
 @dataclass(slots=True, eq=False)
@@ -155,6 +156,8 @@ def add_to(document: pdfdoc.PDFDocument, embedded: Embedded) -> pdfdoc.PDFObject
             # Nobody substitutes an embedded font, so the stem's exact width is of no use; 80 is a usual value.
             "StemV": 80,
             "FontFile2": stream(document, data, Length1=len(data)),
+            # Every CID up to the last is there; judges of PDF/A ask for it to be said (ISO 19005-1, 6.3.5).
+            "CIDSet": stream(document, _first_bits(len(pairs))),
         }
     )
     widths = pdfdoc.PDFArray([round(embedded.advance(glyph) * scale, 3) for glyph, _ in pairs])
@@ -190,14 +193,14 @@ def add_to(document: pdfdoc.PDFDocument, embedded: Embedded) -> pdfdoc.PDFObject
     )
 
 
+def _first_bits(count: int) -> bytes:
+    """So many bits set, the first one highest in the first byte."""
+    return b"\xff" * (count // 8) + (bytes([0xFF00 >> count % 8 & 0xFF]) if count % 8 else b"")
+
+
 def stream(document: pdfdoc.PDFDocument, content: bytes, **entries: object) -> pdfdoc.PDFObjectReference:
     """A compressed stream object with these dictionary entries."""
-    made = pdfdoc.PDFStream()
-    made.content = content
-    made.filters = [pdfdoc.PDFZCompress]
-    for key, value in entries.items():
-        made.dictionary[key] = value
-    return document.Reference(made)
+    return document.Reference(packed(content, **entries))
 
 
 def _to_unicode(texts: list[str]) -> bytes:
