@@ -73,7 +73,7 @@ def test_the_manifest_lists_exactly_the_pdfs_beside_it(deck: Path) -> None:
     assert [entry["path"] for entry in whole["files"]] == [path.name for path in outcome.files]
     assert (whole["deck"], whole["press"], whole["proved"], whole["part"], whole["draft"]) == (
         "my-deck",
-        None,
+        "fogra39-x4",
         True,
         False,
         False,
