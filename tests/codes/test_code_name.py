@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardkit.codes.name import ALPHABET, candidates, code_for, is_offensive, is_valid, normalise, with_check
+from cardkit.codes.name import (
+    ALPHABET,
+    apart,
+    candidates,
+    code_for,
+    is_offensive,
+    is_valid,
+    letters_for,
+    normalise,
+    with_check,
+)
 
 FIVE = st.text(ALPHABET, min_size=5, max_size=5)
 IDS = st.from_regex(r"\A[a-z0-9-]{1,64}\Z")
@@ -105,6 +115,62 @@ def test_offending_candidates_are_passed_over() -> None:
     cards = [f"card-{number}" for number in range(5000)]
     assert not any(is_offensive(code_for("deck", card)) for card in cards)
     assert len(set(islice(candidates("deck", "card"), 50))) == 50
+
+
+@given(st.text(ALPHABET, min_size=5, max_size=8), st.data())
+def test_longer_codes_are_as_safe(letters: str, data: st.DataObject) -> None:
+    code = with_check(letters)
+    position = data.draw(st.integers(0, len(code) - 1))
+    letter = data.draw(st.sampled_from(ALPHABET))
+    wrong = code[:position] + letter + code[position + 1 :]
+    assert is_valid(wrong) == (wrong == code)
+    swapped = _swapped(code, position, (position + 1) % len(code))
+    assert is_valid(swapped) == (swapped == code)
+
+
+def test_ten_thousand_codes_let_no_slip_pass() -> None:
+    for number in range(10_000):
+        code = code_for("deck", f"card-{number}")
+        position = number % 6
+        assert not any(is_valid(code[:position] + x + code[position + 1 :]) for x in ALPHABET if x != code[position])
+        swaps = {_swapped(code, i, i + 1) for i in range(5)} - {code}
+        assert not any(map(is_valid, swaps))
+
+
+def test_longer_codes_begin_like_short_ones() -> None:
+    """So that a deck whose codes are made longer still has its cards in the same order of codes."""
+    assert code_for("inner-mongolia", "hohhot", 8).startswith(KNOWN["hohhot"][:5])
+    assert [len(code_for("d", "c", letters)) for letters in (5, 6, 7, 8)] == [6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(("cards", "letters"), [(0, 5), (38, 5), (5000, 5), (10_000, 6), (200_000, 7), (10**9, 8)])
+def test_letters_for_so_many_cards(cards: int, letters: int) -> None:
+    assert letters_for(cards) == letters
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("7K3QX4", ("7K3QX4", "")),
+        ("7k3qx4", ("7K3QX4", "")),
+        ("7K3QX4-0042", ("7K3QX4", "0042")),
+        ("7k3qx4-b0042", ("7K3QX4", "B0042")),
+        ("7K3QX4-", None),
+        ("7K3QX4-B", None),
+        ("7K3QX4-00-42", None),
+        ("7K3QX4-0123456789", None),
+        ("7K3QX5", None),
+        ("7K3QX5-0042", None),
+        ("", None),
+        ("-0042", None),
+    ],
+)
+def test_code_and_serial_come_apart(printed: str, expected: tuple[str, str] | None) -> None:
+    assert apart(printed) == expected
+
+
+def test_wide_letters_of_chinese_keyboards_are_read() -> None:
+    assert normalise("７ｋ３－ｑｘ４") == "7K3QX4"
 
 
 def _swapped(code: str, i: int, j: int) -> str:

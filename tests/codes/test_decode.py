@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardkit.codes.decode import decode
+from cardkit.codes.decode import decode, second_opinion
 from cardkit.codes.symbol import symbol
 
 URL = "https://nmg.example.org/c/7K3QX4"
@@ -54,3 +54,27 @@ def test_content_that_is_no_text_is_shown() -> None:
     pixels, side = picture(URL)
     (read,) = decode(pixels, side, side)
     assert read.content == URL.encode()
+
+
+def test_second_opinion_agrees() -> None:
+    pixels, side = picture(URL)
+    assert second_opinion(pixels, side, side) == (URL.encode(),)
+    # The same picture again: nothing of the first reading is left behind.
+    assert second_opinion(pixels, side, side) == (URL.encode(),)
+    assert pixels == picture(URL)[0]
+
+
+def test_second_opinion_of_nothing() -> None:
+    assert second_opinion(b"\xff" * 10_000, 100, 100) == ()
+    assert second_opinion(b"\xff", 1, 1) == ()
+    with pytest.raises(ValueError, match="no picture of 100 × 100"):
+        second_opinion(b"\xff" * 20_000, 100, 100)
+    with pytest.raises(ValueError, match="grey"):
+        second_opinion(b"\xff" * 30_000, 100, 100)
+
+
+def test_second_opinion_of_two_codes_and_of_digits() -> None:
+    left, side = picture("1234567890")
+    right, _ = picture("ABC-DEF")
+    rows = [left[y * side : (y + 1) * side] + right[y * side : (y + 1) * side] for y in range(side)]
+    assert sorted(second_opinion(b"".join(rows), 2 * side, side)) == [b"1234567890", b"ABC-DEF"]

@@ -100,6 +100,7 @@ def codes(url: str, *, behind: int | None = 0) -> list[str]:
         ("https://museum.123/", "link-host"),
         ("https://abc.onion/", "link-host"),
         ("https://xn--80ak6aa92e.com/", "link-host"),
+        ("https://xn--mseum-3ya.org/", "link-host"),
         # Hosts that the deck does not name.
         ("https://museum.com/", "link-foreign-host"),
         ("https://www.museum.org/", "link-foreign-host"),
@@ -135,7 +136,6 @@ def test_one_mistake_is_one_problem(url: str, code: str) -> None:
         "https://museum.org",
         "HTTPS://MUSEUM.ORG/E/12",
         "https://other.museum.org/~a?x=1&y=%E5%91%BC",
-        "https://xn--mseum-3ya.org/",
         "https://museum.org/".ljust(46, "x"),
         "https://museum.org/c/7K3QX4",
         "https://museum.org/a:b@c",
@@ -143,6 +143,27 @@ def test_one_mistake_is_one_problem(url: str, code: str) -> None:
 )
 def test_good_links_pass(url: str) -> None:
     assert judge(url, HOSTS, SPAN) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "url"),
+    [
+        ("punycode", "https://xn--mseum-3ya.org/"),
+        ("shortener", "https://bit.ly/3abc"),
+        ("redirect", "https://museum.org/r?next=https://evil.com"),
+        ("tracking", "https://museum.org/?utm_source=card"),
+        ("fragment", "https://museum.org/#top"),
+    ],
+)
+def test_deck_may_allow_what_the_policy_holds_against_a_link(word: str, url: str) -> None:
+    others = {"punycode", "shortener", "redirect", "tracking", "fragment"} - {word}
+    assert judge(url, HOSTS, SPAN, allow=[word]) == ()
+    assert len(judge(url, HOSTS, SPAN, allow=others)) == 1
+
+
+def test_a_host_in_punycode_must_be_named_even_where_it_is_allowed() -> None:
+    (problem,) = judge("https://xn--80ak6aa92e.com/", HOSTS, SPAN, allow=["punycode"])
+    assert problem.code == "link-foreign-host"
 
 
 def test_two_mistakes_are_two_problems() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from cardkit.codes.symbol import Matrix, Symbol, symbol
 from cardkit.diagnostic import Severity, Span
 from cardkit.geometry import PT_PER_MM as MM
 from cardkit.geometry import Rect
-from cardkit.preflight.code import ExpectedCode, prove
+from cardkit.pdf.document import opened, pages
+from cardkit.preflight import code as proof
+from cardkit.preflight.code import Depth, ExpectedCode, SeenCode, examine, prove, survey
 
 URL = "https://nmg.example.org/c/7K3QX4"
 OTHER = "https://nmg.example.org/c/QFABRY"
@@ -271,6 +274,12 @@ def test_plan_that_is_not_square() -> None:
     assert problems(card(lambda sheet: sheet.modules(MATRIX, box)), [planned(box=box)]) == ["code-misplaced"]
 
 
+@pytest.mark.parametrize("side", [0.0, -5.0, 1e9, float("nan")])
+def test_plan_that_no_code_could_fill(side: float) -> None:
+    """Such as a manifest that somebody has edited."""
+    assert problems(card(lambda _: None), [planned(box=Rect(10, 10, side, side))]) == ["code-misplaced"]
+
+
 def test_nothing_where_a_code_should_be() -> None:
     assert problems(card(lambda _: None)) == ["code-missing"]
     assert problems(card(lambda sheet: sheet.fill(Rect(-3, -3, 76, 126)))) == ["code-missing"]
@@ -361,7 +370,6 @@ def test_several_codes_on_a_page() -> None:
     assert problems(card(draw), [planned(made, box) for made, box in places[:2]]) == ["code-stray"]
 
 
-@pytest.mark.slow
 def photograph(code: str | None = None) -> Draw:
     """A page of one photograph, grey all over or with a code in it."""
     picture = Image.new("RGB", (400, 400), (180, 180, 180))
@@ -395,3 +403,158 @@ def test_a_code_drawn_over_a_photograph_seen_before_is_found() -> None:
 
     found = prove(card(plain, over), [])
     assert [(problem.code, problem.page) for problem in found] == [("code-stray", 2)]
+
+
+def test_stray_in_one_place_of_many_pages_is_one_mistake() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.modules(symbol(OTHER).matrix, Rect(6, 6, 20, 20))
+
+    found = prove(card(draw, lambda _: None, draw, draw), [])
+    assert [(problem.code, problem.page) for problem in found] == [("code-stray", 1)]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_sheet_may_turn_a_code(turn: int) -> None:
+    matrix = MATRIX
+    for _ in range(turn // 90):
+        matrix = tuple(zip(*matrix[::-1], strict=True))
+    pdf = card(lambda sheet: sheet.modules(matrix))
+    assert prove(pdf, [replace(planned(), turn=turn)]) == ()
+    assert problems(pdf, [replace(planned(), turn=(turn + 90) % 360)]) == ["code-mismatch"]
+
+
+def with_logo(sheet: Sheet) -> None:
+    sheet.modules(
+        tuple(
+            tuple(dark and not (12 <= x < 17 and 12 <= y < 17) for x, dark in enumerate(row))
+            for y, row in enumerate(MATRIX)
+        )
+    )
+    sheet.canvas.setFillColorCMYK(0, 0.9, 0.9, 0)
+    middle = PLACE.centre
+    sheet.canvas.circle((middle.x + BLEED) * MM, (HEIGHT + BLEED - middle.y) * MM, 2 * MODULE * MM, stroke=0, fill=1)
+
+
+def test_modules_under_a_logo_are_not_compared() -> None:
+    pdf = card(with_logo)
+    assert prove(pdf, [replace(planned(), bare=(12, 12, 5, 5))]) == ()
+    assert problems(pdf) != []
+    # One module beyond what was left bare.
+    assert problems(pdf, [replace(planned(), bare=(12, 12, 4, 5))]) != []
+
+
+def test_a_logo_that_takes_too_much_is_refused() -> None:
+    bare = (8, 8, 13, 13)
+    matrix = tuple(
+        tuple(dark and not (8 <= x < 21 and 8 <= y < 21) for x, dark in enumerate(row)) for y, row in enumerate(MATRIX)
+    )
+    pdf = card(lambda sheet: sheet.modules(matrix))
+    assert problems(pdf, [replace(planned(), bare=bare)]) == ["code-unreadable"]
+
+
+def dots(sheet: Sheet) -> None:
+    """All but the finder patterns as dots."""
+    sheet.modules(tuple(tuple(dark and in_finder(x, y) for x, dark in enumerate(row)) for y, row in enumerate(MATRIX)))
+    for y, row in enumerate(MATRIX):
+        for x, dark in enumerate(row):
+            if dark and not in_finder(x, y):
+                centre = (
+                    (PLACE.x + (x + 0.5) * MODULE + BLEED) * MM,
+                    (HEIGHT + BLEED - PLACE.y - (y + 0.5) * MODULE) * MM,
+                )
+                sheet.canvas.circle(*centre, 0.45 * MODULE * MM, stroke=0, fill=1)
+
+
+def in_finder(x: int, y: int) -> bool:
+    return (x < 7 and (y < 7 or y > 21)) or (x > 21 and y < 7)
+
+
+def test_dots_are_refused_unless_they_were_planned() -> None:
+    pdf = card(dots)
+    assert problems(pdf) == ["code-rough"]
+    assert prove(pdf, [replace(planned(), style="dots")]) == ()
+
+
+def test_contrast_that_was_planned() -> None:
+    pdf = card(lambda sheet: sheet.modules(MATRIX, tint=(0, 0, 0, 0.7)))
+    assert prove(pdf, [replace(planned(), contrast=0.85)]) == ()
+    (problem,) = prove(pdf, [replace(planned(), contrast=0.98)])
+    assert (problem.code, "its inks should give 98%" in problem.message) == ("code-contrast", True)
+
+
+def seen(*draws: Draw, px_per_mm: float | None = None) -> list[SeenCode]:
+    with opened(card(*draws)) as document:
+        return [found for page in pages(document) for found in survey(page, px_per_mm)]
+
+
+def test_survey_measures_what_nobody_planned() -> None:
+    (found,) = seen(lambda _: None, good)
+    assert (found.page, found.text, found.version, found.level) == (2, URL, 3, "Q")
+    assert (found.mirrored, found.inverted, found.clear_modules) == (False, False, 4.0)
+    assert found.module == pytest.approx(MODULE, rel=0.01)
+    assert (found.box.x, found.box.y, found.box.width) == pytest.approx((PLACE.x, PLACE.y, PLACE.width), abs=0.1)
+    assert found.contrast > 0.95
+    assert found.red_contrast > 0.95
+
+
+@pytest.mark.parametrize("angle", [0, 5, 30, 45, 200])
+def test_survey_of_a_code_askew(angle: float) -> None:
+    (found,) = seen(lambda sheet: sheet.modules(MATRIX, Rect(25, 40, 23.2, 23.2), angle=angle))
+    assert (found.text, found.mirrored) == (URL, False)
+    assert found.module == pytest.approx(0.8, rel=0.02)
+    assert found.clear_modules == 4.0
+
+
+@pytest.mark.parametrize(
+    "matrix", [tuple(row[::-1] for row in MATRIX), MATRIX[::-1], tuple(zip(*MATRIX, strict=True))], ids=range(3)
+)
+def test_survey_sees_a_mirror(matrix: Matrix) -> None:
+    (found,) = seen(lambda sheet: sheet.modules(matrix))
+    assert (found.text, found.mirrored, found.inverted) == (URL, True, False)
+
+
+def test_survey_sees_light_on_dark() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.fill(PLACE.inset(-6))
+        sheet.modules(MATRIX, tint=(0, 0, 0, 0))
+
+    (found,) = seen(draw)
+    assert (found.text, found.inverted, found.mirrored, found.clear_modules) == (URL, True, False, 4.0)
+
+
+def test_survey_measures_ring_and_contrast() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.fill(Rect(PLACE.right + 2.5 * MODULE, PLACE.y, 1, 20))
+        sheet.modules(MATRIX, tint=(0, 0.8, 0.8, 0))
+
+    (found,) = seen(draw)
+    assert found.clear_modules == pytest.approx(2.5, abs=0.15)
+    assert 0.5 < found.contrast < 0.8
+    assert found.red_contrast < 0.2
+
+
+def test_survey_finds_several_and_small_ones() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.modules(MATRIX, Rect(8, 60, 9, 9))
+        sheet.modules(symbol(OTHER).matrix, Rect(8, 8, 20, 20))
+
+    found = seen(draw)
+    assert [code.text for code in found] == [OTHER, URL]
+    assert found[1].module == pytest.approx(9 / 29, rel=0.03)
+    assert seen(lambda _: None) == []
+    assert [code.text for code in seen(draw, px_per_mm=15)] == [OTHER, URL]
+
+
+@pytest.mark.slow
+def test_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoilt(sheet: Sheet) -> None:
+        sheet.modules(flipped(14, 14))
+
+    shown = photograph(OTHER)
+    (tmp_path / "card.pdf").write_bytes(card(good, shown, spoilt, good, shown, good))
+    expected = [planned(page=number) for number in (1, 3, 4, 6)]
+    alone = examine(tmp_path / "card.pdf", expected, Depth.FULL)
+    assert [(problem.code, problem.page) for problem in alone.problems] == [("code-stray", 2), ("code-mismatch", 3)]
+    assert alone.grades == ("A", None, "A", "A")
+    monkeypatch.setattr(proof, "_WORTH_SHARING", 0.001)
+    assert examine(tmp_path / "card.pdf", expected, Depth.FULL, jobs=2) == alone

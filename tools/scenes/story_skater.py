@@ -39,7 +39,7 @@ def _far_shore(scene: Scene) -> None:
     scene.layer("ground")
     scene.land("snow", [(-3, 56), (14, 55.4), (36, 56.4), (56, 55.3), (73, 56)])
     felt = Felt(wall="snow", wall_shade="sky-2", roof_shade="sky-2", rope="sand-4")
-    for x, y, width in ((3.6, 59.6, 9), (65.8, 59.6, 9)):
+    for x, y, width in ((3.6, 59.6, 9), (63.9, 59.6, 9)):
         ger(scene, x, y, width, felt)
     crowd = ((10.4, "fire-4", "fire-5"), (13, "sky-4", "sky-5"), (15.6, "sand-3", "sand-4"))
     for x, deel, shade in crowd:

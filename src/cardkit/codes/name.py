@@ -1,31 +1,35 @@
-"""Derive a card's code: five letters of its own and one that catches slips of the pen.
+"""Derive a card's code: five letters of its own, or more in large decks, and one that catches slips of the pen.
 
 The letters are Crockford's base32 (no I, L, O or U). The check letter is taken
 over GF(32), built on the primitive polynomial x^5 + x^2 + 1, as the sum of
-alpha^i times the i-th letter, i from 1 to 5. The check letter itself counts once
+alpha^i times the i-th letter, i from 1. The check letter itself counts once
 (alpha^0). So every position has a weight of its own, none of them zero: any
 single wrong letter and any two letters changed about are noticed.
+
+A copy that has a number of its own carries it behind its card's code:
+``7K3QX4-0042``, or ``7K3QX4-A0042`` where its print run has a letter.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 
 #: Crockford's base32: digits, then letters without I, L, O and U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-#: Letters in a code, the check letter included.
-LENGTH = 6
+#: Letters of a code before its check letter: five name 33 million cards, eight a million million.
+LETTERS, MOST_LETTERS = 5, 8
 
 
-def code_for(deck_id: str, card_id: str) -> str:
-    """The code of a card: a pure function of its deck's id and its own."""
-    return next(candidates(deck_id, card_id))
+def code_for(deck_id: str, card_id: str, letters: int = LETTERS) -> str:
+    """The code of a card: a pure function of its deck's id and its own, with so many letters before its check letter."""
+    return next(candidates(deck_id, card_id, letters))
 
 
-def candidates(deck_id: str, card_id: str) -> Iterator[str]:
+def candidates(deck_id: str, card_id: str, letters: int = LETTERS) -> Iterator[str]:
     """The codes a card may have, best first; any that would offend in print is left out.
 
     They come from successive SHA-256 digests. Ids hold no slash, so no two pairs
@@ -34,15 +38,21 @@ def candidates(deck_id: str, card_id: str) -> Iterator[str]:
     attempt = 0
     while True:
         seed = f"{deck_id}/{card_id}" if attempt == 0 else f"{deck_id}/{card_id}/{attempt}"
-        bits = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big") >> 7
-        code = with_check("".join(ALPHABET[bits >> shift & 31] for shift in (20, 15, 10, 5, 0)))
+        bits = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:5], "big")
+        code = with_check("".join(ALPHABET[bits >> shift & 31] for shift in range(35, 35 - 5 * letters, -5)))
         if not is_offensive(code):
             yield code
         attempt += 1
 
 
+def letters_for(cards: int) -> int:
+    """How many letters keep so many cards apart: the fewest with which no two of them are likely to meet."""
+    pairs = cards * (cards - 1) / 2
+    return next((n for n in range(LETTERS, MOST_LETTERS) if pairs < 32**n), MOST_LETTERS)
+
+
 def with_check(letters: str) -> str:
-    """Five letters of the alphabet with their check letter behind them."""
+    """Letters of the alphabet with their check letter behind them."""
     total = 0
     for position, letter in enumerate(letters):
         total ^= _WEIGHTED[position][_VALUE[letter]]
@@ -50,13 +60,34 @@ def with_check(letters: str) -> str:
 
 
 def is_valid(code: str) -> bool:
-    """Whether it is six letters of the alphabet, as printed, and the last one checks."""
-    return len(code) == LENGTH and all(letter in _VALUE for letter in code) and with_check(code[:-1]) == code
+    """Whether it is six to nine letters of the alphabet, as printed, and the last one checks."""
+    if not LETTERS < len(code) <= MOST_LETTERS + 1:
+        return False
+    return all(letter in _VALUE for letter in code) and with_check(code[:-1]) == code
 
 
 def normalise(typed: str) -> str:
-    """A code as a person types it, put back into the letters that were printed."""
-    return re.sub(r"[\s\-\u2010-\u2015]", "", typed).upper().translate(_LOOKALIKES)
+    """A code as a person types it, put back into the letters that were printed.
+
+    Chinese and Japanese keyboards give letters their full width.
+    """
+    return re.sub(r"[\s\-\u2010-\u2015]", "", unicodedata.normalize("NFKC", typed)).upper().translate(_LOOKALIKES)
+
+
+def apart(printed: str) -> tuple[str, str] | None:
+    """The code and the copy's serial (empty for none) in what stands behind ``/c/``; None where it is no code.
+
+    Capitals do not count, and the slash behind it is left to the caller.
+    """
+    code, hyphen, serial = printed.partition("-")
+    code = normalise(code)
+    if not is_valid(code) or bool(hyphen) != bool(SERIAL.fullmatch(serial.upper())):
+        return None
+    return code, serial.upper()
+
+
+#: A copy's serial: the letter of its print run, where it has one, and its number.
+SERIAL = re.compile(r"[A-Z]?[0-9]{1,9}")
 
 
 def is_offensive(code: str) -> bool:
@@ -79,7 +110,7 @@ _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 #: ``_WEIGHTED[position][value]``: the value times alpha^(position + 1).
 _WEIGHTED = tuple(
     (0, *(_POWERS[(_POWERS.index(value) + position + 1) % 31] for value in range(1, 32)))
-    for position in range(LENGTH - 1)
+    for position in range(MOST_LETTERS)
 )
 
 #: What people type for a letter that the alphabet leaves out.

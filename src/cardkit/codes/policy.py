@@ -21,10 +21,13 @@ MOST = 152
 LONG = 46
 
 
-def judge(url: str, hosts: Collection[str], span: Span | None, *, behind: int | None = 0) -> tuple[Diagnostic, ...]:
+def judge(
+    url: str, hosts: Collection[str], span: Span | None, *, behind: int | None = 0, allow: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """What is wrong with a link.
 
     ``hosts`` are those that the deck names; a subdomain is another host.
+    ``allow`` names what it lets pass: punycode, shortener, redirect, tracking, fragment.
     ``behind`` is how many characters are put behind it to make what a code says;
     None where the link itself is not printed, so that its length costs nothing.
     Reports link-characters, link-scheme, link-userinfo, link-host,
@@ -41,11 +44,11 @@ def judge(url: str, hosts: Collection[str], span: Span | None, *, behind: int | 
         return (_host_fault(url, "it cannot be read as a host name", span),)
     problems = [_scheme(url, parts, span)]
     if parts.scheme in ("http", "https") and url[len(parts.scheme) :].startswith("://"):
-        problems.append(_authority(url, parts, hosts, span))
+        problems.append(_authority(url, parts, hosts, span, allow))
     if behind is not None and len(url) + behind > MOST:
         problems.append(_too_long(url, span, behind))
     faults = tuple(problem for problem in problems if problem)
-    return faults or tuple(_warnings(url, parts, span, behind=behind))
+    return faults or tuple(_warnings(url, parts, span, behind=behind, allow=allow))
 
 
 def is_placeholder(host: str) -> bool:
@@ -156,7 +159,7 @@ def _character_hint(url: str, culprit: str) -> str:
         if slash and host.isascii() and " " not in url:
             escaped = quote("".join(path), safe="/?#&=%:@!$,;+*()~")
             return f"Write {_shown(f'{head}://{host}{escaped}', _WHOLE)}."
-        return "Write the host in its ASCII form (`xn--…`) and name it in `links.hosts` of deck.yaml."
+        return "Write the host in its ASCII form (`xn--…`), with `allow: [punycode]` under `links:` in deck.yaml."
     if not culprit.isprintable():
         return "Take it out; type the link anew if you cannot see it."
     return f"Write `%{ord(culprit):02X}` instead, or take it out."
@@ -176,14 +179,18 @@ def _scheme(url: str, parts: SplitResult, span: Span | None) -> Diagnostic | Non
         return error("link-scheme", f"the link {_shown(url)} does not start with https://", span, hint=hint)
     if not parts.scheme or "." in parts.scheme:
         return error("link-scheme", f"the link {_shown(url)} has no https:// before it", span, hint=hint)
-    return error("link-scheme", f"the link {_shown(url)} is {parts.scheme}, not https", span, hint=hint)
+    return error(
+        "link-scheme", f"the link {_shown(url)} is {parts.scheme}, not https, and phones warn of it", span, hint=hint
+    )
 
 
-def _authority(url: str, parts: SplitResult, hosts: Collection[str], span: Span | None) -> Diagnostic | None:
+def _authority(
+    url: str, parts: SplitResult, hosts: Collection[str], span: Span | None, allow: Collection[str]
+) -> Diagnostic | None:
     if "@" in parts.netloc:
         return error(
             "link-userinfo",
-            f"the link {_shown(url)} has {_shown(parts.netloc.rpartition('@')[0] + '@')} before its host",
+            f"the link {_shown(url)} has {_shown(parts.netloc.rpartition('@')[0] + '@')} before its host, which hides where it leads",
             span,
             hint=f"Write the host alone: {_shown(parts.netloc.rpartition('@')[2], _WHOLE)}.",
         )
@@ -196,18 +203,18 @@ def _authority(url: str, parts: SplitResult, hosts: Collection[str], span: Span 
     if colon:
         return error(
             "link-host",
-            f"the link {_shown(url)} names the port {_shown(port)}",
+            f"the link {_shown(url)} names the port {_shown(port)}, which many networks block",
             span,
             hint=f"Leave `:{port}` out; https needs none.",
         )
     named = {name.lower() for name in hosts}
+    if any(label.startswith("xn--") for label in host.split(".")) and "punycode" not in allow:
+        reason = f"{_shown(host)} is in punycode, which people cannot read, so they cannot tell it from a forgery"
+        also = "" if host in named else f", and name {_shown(host)} in `links.hosts`"
+        hint = f"Use a plain host; or write `allow: [punycode]` under `links:` in deck.yaml{also}."
+        return _host_fault(url, reason, span, hint=hint)
     if host in named:
         return None
-    if any(label.startswith("xn--") for label in host.split(".")):
-        reason = f"{_shown(host)} is in punycode, which people cannot read"
-        return _host_fault(
-            url, reason, span, hint=f"Use a plain host, or name {_shown(host)} in `links.hosts` of deck.yaml."
-        )
     close = get_close_matches(host, sorted(named), n=1, cutoff=0.8)
     hint = f"Did you mean {_shown(close[0])}? " if close else ""
     hint += f"Add {_shown(host)} to `links.hosts` in deck.yaml, or lead to a host that stands there."
@@ -227,23 +234,36 @@ def _host_fault(
     return error("link-host", f"the link {_shown(url)}: {reason}", span, hint=hint)
 
 
-def _warnings(url: str, parts: SplitResult, span: Span | None, *, behind: int | None) -> list[Diagnostic]:
+def _warnings(
+    url: str, parts: SplitResult, span: Span | None, *, behind: int | None, allow: Collection[str]
+) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     host = (parts.hostname or "").removeprefix("www.")
-    if host in _SHORTENERS:
-        message = f"the link {_shown(url)} goes through the public shortener {_shown(host)}"
+    if host in _SHORTENERS and "shortener" not in allow:
+        message = (
+            f"the link {_shown(url)} goes through the public shortener {_shown(host)}, "
+            "which may end or pass into other hands"
+        )
         found.append(warning("link-shortener", message, span, hint="Write the address that it leads to."))
     redirect = _REDIRECT.search(url)
-    if redirect:
-        message = f"the link {_shown(url)} passes on to the address in {_shown(redirect.group(1) + '=')}"
+    if redirect and "redirect" not in allow:
+        message = (
+            f"the link {_shown(url)} passes on to the address in {_shown(redirect.group(1) + '=')}, as forgeries do"
+        )
         found.append(warning("link-redirect", message, span, hint="Write the address that it leads to."))
     tracking = _TRACKING.search(url)
-    if tracking:
-        message = f"the link {_shown(url)} carries {_shown(tracking.group(1))} for counting visits"
+    if tracking and "tracking" not in allow:
+        message = (
+            f"the link {_shown(url)} carries {_shown(tracking.group(1))} for counting visits, "
+            "which cannot be changed once it is printed"
+        )
         hint = "Leave it out; let the page that the code opens add it."
         found.append(warning("link-tracking", message, span, hint=hint))
-    if parts.fragment or url.endswith("#"):
-        message = f"the link {_shown(url)} ends in {_shown('#' + parts.fragment)}, a place within a page"
+    if (parts.fragment or url.endswith("#")) and "fragment" not in allow:
+        message = (
+            f"the link {_shown(url)} ends in {_shown('#' + parts.fragment)}, a place within a page "
+            "that is gone when the page is written anew"
+        )
         found.append(warning("link-fragment", message, span, hint="Give the exhibit a page of its own."))
     if behind is not None and len(url) + behind > LONG:
         message = f"{_length(url, behind)}; {LONG} is the most for a code that scans at ease"

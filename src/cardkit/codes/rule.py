@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cardkit.codes.contrast import contrast
 from cardkit.codes.symbol import Symbol, symbol
 from cardkit.diagnostic import Diagnostic, Related, Severity, Span
 from cardkit.geometry import Rect, Size
+from cardkit.ink import Ink
 
 #: Module sides in mm. DENSO WAVE asks for four dots of the printer a module: 0.33 mm at 300 dpi.
 LEAST_MODULE, GOOD_MODULE = 0.33, 0.50
@@ -123,6 +125,41 @@ def _logo(made: Symbol, span: Span | None, related: tuple[Related, ...], *, logo
     return Diagnostic(
         "qr-logo", Severity.WARNING, message, span, "Leave the logo out, or put it beside the code.", related
     )
+
+
+#: Differences of reflectance in daylight and in red light (ISO/IEC 15415: grade C from 40 %, A from 70 %).
+LEAST_CONTRAST, GOOD_CONTRAST = 0.40, 0.70
+LEAST_RED_CONTRAST, GOOD_RED_CONTRAST = 0.20, 0.40
+
+
+def judge_inks(ink: tuple[str, Ink], ground: tuple[str, Ink | None], span: Span | None) -> tuple[Diagnostic, ...]:
+    """What stands against printing a code in this ink on this ground, each with its name. Reports qr-contrast.
+
+    Where no ground is named, it is bare paper. Both are judged as they print, not as they are meant.
+    """
+    seen = contrast(ink[1], ground[1])
+    on = f"`{ground[0]}`" if ground[1] is not None else "paper"
+    what = f"a code in `{ink[0]}` on {on}"
+    if seen.daylight < 0:
+        message = f"{what} is light on dark, which many scanners do not read"
+        return (Diagnostic("qr-contrast", Severity.ERROR, message, span, _DARKER),)
+    for severity, least, least_red in (
+        (Severity.ERROR, LEAST_CONTRAST, LEAST_RED_CONTRAST),
+        (Severity.WARNING, GOOD_CONTRAST, GOOD_RED_CONTRAST),
+    ):
+        for measured, floor, light in (
+            (seen.daylight, least, ""),
+            (seen.red, least_red, " in the red light that scanners use"),
+        ):
+            if measured < floor:
+                message = f"{what} has a contrast of {max(measured, 0):.0%}{light}; {floor:.0%} is the least"
+                if severity is Severity.WARNING:
+                    message += " for scanning at ease"
+                return (Diagnostic("qr-contrast", severity, message, span, _DARKER),)
+    return ()
+
+
+_DARKER = "Take a darker ink with much cyan or black in it, such as `key`, and a ground such as `snow`."
 
 
 def _nearness(box: Rect, trim: Size, span: Span | None, related: tuple[Related, ...]) -> Diagnostic | None:

@@ -220,7 +220,7 @@ def _exhibits(deck: Deck) -> Iterator[Text]:
 def _placeholders(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
     """Say once of every placeholder how many cards lead to it."""
     home, allowed = host_of(plan.base.text), _allowed(plan)
-    placeholders = Counter({home: len(deck.cards)})
+    placeholders = Counter({home: len(deck.cards)} if deck.cards else {})
     places = {home: plan.base.span}
     for url in _exhibits(deck):
         host = host_of(url.text)

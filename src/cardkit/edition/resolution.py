@@ -280,7 +280,10 @@ def _scene(
                 hint="Check the path and the file's permissions.",
             ),
         )
-    return _parsed(hashlib.sha256(data).digest(), data, shown_as, tokens)
+    scene, found = _parsed(hashlib.sha256(data).digest(), data, shown_as, tokens)
+    # What is wrong with the file as a whole is mended where it is named; the file itself may be no text to point into.
+    whole = Span.start_of(shown_as)
+    return scene, tuple(replace(one, span=span) if one.span == whole else one for one in found)
 
 
 _SCENES: dict[tuple[bytes, str, frozenset[str]], tuple[Scene | None, tuple[Diagnostic, ...]]] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardkit import source
+from cardkit.deck.asset import leads_out
 from cardkit.deck.definition import DATA, shipped
 from cardkit.deck.shape import decode, suggestion
 from cardkit.deck.value import Items, LocalText, Record, Text, Value
@@ -40,13 +41,27 @@ def theme_folders(deck_root: Path | None = None, shown_as: str = "") -> Mapping[
     if deck_root is not None:
         places.append((deck_root / "themes", f"{shown_as}/themes" if shown_as else "themes"))
     for place, shown in places:
-        if place.is_dir():
-            for folder in sorted(place.iterdir()):
-                # A deck's themes stay inside the deck: a link out of it would make a card that no one else can make.
-                inside = deck_root is None or place == THEMES or folder.resolve().is_relative_to(deck_root.resolve())
-                if inside and (folder / "theme.yaml").is_file():
-                    found[folder.name] = ThemeFolder(folder.name, folder, f"{shown}/{folder.name}")
+        for folder in _folders(place):
+            # A deck's themes stay inside the deck: a link out of it would make a card that no one else can make.
+            inside = deck_root is None or place == THEMES or not leads_out(folder, deck_root)
+            if inside and _has_theme(folder):
+                found[folder.name] = ThemeFolder(folder.name, folder, f"{shown}/{folder.name}")
     return found
+
+
+def _folders(place: Path) -> list[Path]:
+    """What stands in a folder; nothing where it cannot be read: then the theme asked for is not there."""
+    try:
+        return sorted(place.iterdir()) if place.is_dir() else []
+    except OSError:
+        return []
+
+
+def _has_theme(folder: Path) -> bool:
+    try:
+        return (folder / "theme.yaml").is_file()
+    except OSError:  # A folder that may not be entered.
+        return False
 
 
 def read_theme(
@@ -113,6 +128,7 @@ def _chain(
         if folder is None:
             near = suggestion(wanted, folders)
             hint = f"Did you mean `{near}`?" if near else f"Themes at hand: {', '.join(sorted(folders))}."
+            hint += "" if near else f" A deck brings its own as `themes/{wanted}/theme.yaml`."
             problems.append(error("unknown-theme", f"there is no theme `{wanted}`", span, hint=hint))
             return []
         if wanted in seen:
@@ -209,11 +225,15 @@ def _font(text: Text, fonts: Mapping[Key, FontFile], problems: list[Diagnostic])
         if weights:
             hint = f"{family} is here in {', '.join(weights)}."
         elif near:
-            hint = f"Did you mean `{near}`?"
+            meant = text.text.replace(family, near, 1) if (near, weight, italic) in fonts else near
+            hint = f"Did you mean `{meant}`?"
         else:
             hint = "Put the font's file into the deck's fonts/ folder and name it under `fonts:` in deck.yaml."
     else:
         hint = "Write the family and the weight, such as `Source Sans 3 600`."
+        given = sorted(w for f, w, i in fonts if f == " ".join(words) and i == italic)
+        if given:
+            hint = f"Write the weight, too: `{' '.join(words)} {given[0]}`" + "".join(f", {w}" for w in given[1:]) + "."
     problems.append(error("unknown-font", f"there is no font `{text.text}`", text.span, hint=hint))
     return None
 

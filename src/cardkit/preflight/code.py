@@ -1,126 +1,183 @@
-"""Prove on a finished PDF that every code is the one that was meant, and that there is no other."""
+"""Prove on a finished PDF that every code is the one that was meant, that it scans, and that there is no other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
-from cardkit.codes.decode import Decoded, decode
-from cardkit.diagnostic import Diagnostic, error
-from cardkit.geometry import Rect
-from cardkit.pdf.document import Page, UnreadablePdfError, opened, pages
-from cardkit.pdf.picture import pictures, take_off
-from cardkit.pdf.raster import GREY, raster
-from cardkit.preflight.symbol import ExpectedCode, fault, in_numbers, prove_symbol
+from cardkit.diagnostic import Diagnostic, error, has_errors
+from cardkit.pdf.document import Page, UnreadablePdfError, opened, page
+from cardkit.preflight.depth import Depth
+from cardkit.preflight.expectation import ExpectedCode, fault
+from cardkit.preflight.grade import Geometry, chosen, geometry, graded, grades, judge
+from cardkit.preflight.sample import Sample, sample
+from cardkit.preflight.search import USUAL_MODULE, moved, once, search, skip_pictures, stray
+from cardkit.preflight.stress import Stressed, stress
+from cardkit.preflight.survey import SeenCode, survey
+from cardkit.preflight.symbol import look, plan_fault, prove_symbol
 
-__all__ = ["ExpectedCode", "prove"]
+__all__ = ["Depth", "ExpectedCode", "Proof", "SeenCode", "examine", "prove", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found, and each expected code's grade from A to F in the order of the codes; None where none was given."""
+
+    problems: tuple[Diagnostic, ...]
+    grades: tuple[str | None, ...]
 
 
 def prove(pdf: bytes | Path, expected: Sequence[ExpectedCode]) -> tuple[Diagnostic, ...]:
-    """What is wrong with the codes of a finished PDF, in the order of its pages.
+    """What is wrong with the codes of a finished PDF, in the order of its pages, without stress: see ``examine``."""
+    return examine(pdf, expected, Depth.FAST).problems
+
+
+def examine(pdf: bytes | Path, expected: Sequence[ExpectedCode], depth: Depth = Depth.USUAL, *, jobs: int = 1) -> Proof:
+    """Prove the codes of a finished PDF.
 
     Every page is looked at, also those that should carry no code. A code is
-    reported once, by the first step that it fails. Reports code-missing,
-    code-misplaced, code-quiet-zone, code-contrast, code-mismatch,
-    code-wrong-link, code-unreadable, code-stray and pdf-unreadable.
+    reported once, by the first step that it fails. With ``jobs`` a large file
+    is shared out among processes. Reports code-missing, code-misplaced,
+    code-quiet-zone, code-contrast, code-mismatch, code-wrong-link, code-rough,
+    code-unreadable, code-stray, code-grade and pdf-unreadable.
     """
-    by_page: dict[int, list[ExpectedCode]] = defaultdict(list)
-    for code in expected:
-        by_page[code.page].append(code)
-    finest = min((code.module for code in expected), default=_USUAL_MODULE)
-    found: list[Diagnostic] = []
-    searched: set[bytes] = set()
+    codes = tuple(expected)
     try:
         with opened(pdf) as document:
-            for page in pages(document):
-                due = by_page.pop(page.number, [])
-                if not due:
-                    _skip_pictures(page, searched)
-                found += _prove_page(page, due, finest)
             count = document.page_count
+        parts = _parts(codes, count, depth, min(jobs, 1 + int(_costs(count, len(codes), depth) / _WORTH_SHARING)))
+        if len(parts) == 1:
+            seen = [_prove_part(pdf, parts[0])]
+        else:
+            # Processes begin anew rather than as copies: the engine beneath is not safe to copy while it runs.
+            with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
+                seen = list(pool.map(_prove_part, repeat(pdf), parts))
+        kinds = {index: kind for one in seen for index, kind in one.kinds.items()}
+        stressed = {index: one for part in seen for index, one in part.stressed.items()}
+        if depth is Depth.USUAL:
+            stressed = _stress(pdf, codes, chosen(codes, kinds))
     except UnreadablePdfError as reason:
-        return (*found, error("pdf-unreadable", f"the PDF cannot be opened: {reason}", hint="Render it anew."))
-    for number in sorted(by_page):
-        for code in by_page[number]:
-            message = f"{code} should be on page {number}; the file has {count}"
-            found.append(fault("code-missing", message, code, "Render the file anew, whole."))
-    return tuple(found)
+        problem = error("pdf-unreadable", f"the PDF cannot be opened: {reason}", hint="Render it anew.")
+        return Proof((problem,), (None,) * len(codes))
+    missing = [
+        fault(
+            "code-missing",
+            f"{code} should be on page {code.page}; the file has {count}",
+            code,
+            "Render the file anew, whole.",
+        )
+        for code in sorted(codes, key=lambda code: code.page)
+        if not 1 <= code.page <= count
+    ]
+    found = once(problem for one in seen for problem in one.problems)
+    return Proof((*found, *missing, *judge(codes, kinds, stressed)), grades(len(codes), kinds, stressed))
 
 
-def _skip_pictures(page: Page, searched: set[bytes]) -> None:
-    """Take photographs off a page that were searched on an earlier one, in the same place: drawing one costs most."""
-    there = pictures(page)
-    if there and searched.issuperset(there):
-        take_off(page)
-    searched.update(there)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some pages in a row, and the codes that they should carry, by their index among all."""
+
+    pages: range
+    due: Mapping[int, ExpectedCode]
+    finest: float
+    depth: Depth
 
 
-#: Module side in mm by which pages are searched where no code is expected at all: that of a 15 mm code.
-_USUAL_MODULE = 0.5
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the pages of a part showed."""
 
-#: Pixels a module when a whole page is searched: the least at which every symbol was read.
-_SEARCH_SCALE = 3
-
-
-def _prove_page(page: Page, expected: Sequence[ExpectedCode], finest: float) -> list[Diagnostic]:
-    seen = _search(page, len(expected), min((code.module for code in expected), default=finest))
-    strays = [(read, box) for read, box in seen if not any(_is_at(box, code) for code in expected)]
-    problems: list[Diagnostic] = []
-    for code in expected:
-        if not any(_is_at(box, code) for _, box in seen):
-            elsewhere = next((stray for stray in strays if stray[0].content == code.url.encode()), None)
-            if elsewhere:
-                strays.remove(elsewhere)
-                problems.append(_moved(code, elsewhere[1]))
-                continue
-        found = prove_symbol(page, code)
-        if any(code.quiet_box.overlaps(box) for _, box in strays):  # The stray code says it already.
-            found = tuple(problem for problem in found if problem.code != "code-quiet-zone")
-        elif not found and not any(_is_at(box, code) for _, box in seen):
-            message = f"{code} cannot be found when the whole page is searched"
-            found = (fault("code-unreadable", message, code, "Keep busy patterns away from the code."),)
-        problems += found
-    problems += [_stray(page, read, box, expected) for read, box in strays]
-    return problems
+    problems: list[Diagnostic] = field(default_factory=list)
+    kinds: dict[int, Geometry] = field(default_factory=dict)
+    stressed: dict[int, Stressed] = field(default_factory=dict)
 
 
-def _search(page: Page, count: int, module: float) -> list[tuple[Decoded, Rect]]:
-    """All codes on the page with their boxes; it is looked at more closely where some are missing."""
-    seen: list[tuple[Decoded, Rect]] = []
-    area = page.bleed_box
-    for scale in (_SEARCH_SCALE, _SEARCH_SCALE * 1.5, _SEARCH_SCALE * 2):
-        px_per_mm = scale / module
-        picture = raster(page, area, px_per_mm, GREY)
-        seen = []
-        for code in decode(picture.pixels, picture.width, picture.height):
-            xs, ys = zip(*code.corners, strict=True)
-            left, top = area.x + min(xs) / px_per_mm, area.y + min(ys) / px_per_mm
-            seen.append((code, Rect(left, top, (max(xs) - min(xs)) / px_per_mm, (max(ys) - min(ys)) / px_per_mm)))
-        if len(seen) >= count:
-            break
+def _parts(codes: Sequence[ExpectedCode], count: int, depth: Depth, jobs: int) -> list[_Part]:
+    finest = min((code.module for code in codes if not plan_fault(code)), default=USUAL_MODULE)
+    size = -(-max(count, 1) // max(jobs, 1))
+    parts = []
+    for first in range(1, max(count, 1) + 1, size):
+        numbers = range(first, min(first + size, count + 1))
+        due = {index: code for index, code in enumerate(codes) if code.page in numbers}
+        parts.append(_Part(numbers, due, finest, depth))
+    return parts
+
+
+def _costs(pages: int, codes: int, depth: Depth) -> float:
+    """About how many seconds a proof takes in one process."""
+    return pages * 0.004 + codes * (0.012 if depth is Depth.FULL else 0.002)
+
+
+#: Seconds of work for which one more process, half a second until it is ready, pays.
+_WORTH_SHARING = 3.0
+
+
+def _prove_part(pdf: bytes | Path, part: _Part) -> _Seen:
+    seen = _Seen()
+    searched: set[bytes] = set()
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, code in part.due.items():
+        by_page[code.page].append(index)
+    with opened(pdf) as document:
+        for number in part.pages:
+            current = page(document, number)
+            if not by_page[number]:
+                skip_pictures(current, searched)
+            _prove_page(current, {index: part.due[index] for index in by_page[number]}, part, seen)
     return seen
 
 
-def _moved(code: ExpectedCode, box: Rect) -> Diagnostic:
-    across, down = box.x - code.box.x, box.y - code.box.y
-    message = f"{code} stands {across:+.1f} mm across and {down:+.1f} mm down from its place"
-    return fault("code-misplaced", message, code, "Draw the code where the layout puts it.")
+def _prove_page(current: Page, due: Mapping[int, ExpectedCode], part: _Part, seen: _Seen) -> None:
+    expected = tuple(due.values())
+    module = min((code.module for code in expected if not plan_fault(code)), default=part.finest)
+    all_found = search(current, len(expected), module)
+    strays = [one for one in all_found if not any(one.is_at(code) for code in expected)]
+    for index, code in due.items():
+        wrong = plan_fault(code)
+        if wrong:
+            seen.problems.append(wrong)
+            continue
+        here = next((one for one in all_found if one.is_at(code)), None)
+        if here and here.is_off(code):
+            seen.problems.append(moved(code, here.box))
+            continue
+        elsewhere = next((one for one in strays if one.read.content == code.url.encode()), None)
+        if elsewhere and not here:
+            strays.remove(elsewhere)
+            seen.problems.append(moved(code, elsewhere.box))
+            continue
+        shown = look(current, code)
+        problems = prove_symbol(code, shown)
+        if any(code.quiet_box.overlaps(one.box) for one in strays):  # The stray code says it already.
+            problems = tuple(problem for problem in problems if problem.code != "code-quiet-zone")
+        elif not problems and not here:
+            message = f"{code} cannot be found when the whole page is searched"
+            problems = (fault("code-unreadable", message, code, "Keep busy patterns away from the code."),)
+        seen.problems.extend(problems)
+        if not has_errors(problems):
+            seen.kinds[index] = geometry(code, shown.sample)
+            if part.depth is Depth.FULL:
+                seen.stressed[index] = _stressed(code, shown.sample)
+    seen.problems.extend(stray(current, one, expected) for one in strays)
 
 
-def _stray(page: Page, read: Decoded, box: Rect, expected: Sequence[ExpectedCode]) -> Diagnostic:
-    due = "no code" if not expected else "only one code" if len(expected) == 1 else f"only {len(expected)} codes"
-    return error(
-        "code-stray",
-        f"page {page.number} carries a code to `{read.text}`; it should carry {due}",
-        expected[0].span if expected else None,
-        hint="Take it out of the picture or the layout.",
-        page=page.number,
-        box_mm=in_numbers(box),
-    )
+def _stress(pdf: bytes | Path, codes: Sequence[ExpectedCode], indexes: Iterable[int]) -> dict[int, Stressed]:
+    """Stress some codes of the file, by their index."""
+    with opened(pdf) as document:
+        return {
+            index: _stressed(
+                code, sample(page(document, code.page), code.box, len(code.matrix), turn=code.turn, bare=code.bare)
+            )
+            for index in indexes
+            for code in (codes[index],)
+        }
 
 
-def _is_at(box: Rect, code: ExpectedCode) -> bool:
-    """Whether what was read there is the code expected here: its middle lies within."""
-    middle, place = box.centre, code.box
-    return place.x < middle.x < place.right and place.y < middle.y < place.bottom
+def _stressed(code: ExpectedCode, seen: Sample) -> Stressed:
+    found = stress(seen.light, len(code.matrix), code.module, code.url.encode())
+    return graded(found, seen.contrast)

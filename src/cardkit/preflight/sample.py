@@ -1,14 +1,24 @@
-"""Measure one printed symbol: pixels of a page to modules, contrast and what a reader makes of them."""
+"""Measure a symbol in pixels: its modules, how it stands out, what is around it, and what readers make of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cardkit.codes.decode import Decoded, decode
+from cardkit.codes.decode import Decoded, decode, second_opinion
+from cardkit.codes.logo import Bare
 from cardkit.codes.symbol import QUIET_ZONE, Matrix
 from cardkit.geometry import Rect
 from cardkit.pdf.document import Page
-from cardkit.pdf.raster import RGB, Raster, raster
+from cardkit.pdf.raster import RGB, raster
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+    Light = NDArray[np.float32]
 
 #: Pixels a module: an edge that is off by an eighth of a module shows.
 SCALE = 8
@@ -20,106 +30,256 @@ RING = QUIET_ZONE * SCALE
 SLACK = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A symbol as it shows on the page, with its quiet zone around it.
+    """A symbol as it shows, upright, with its quiet zone around it.
 
-    ``matrix`` is read at every module's centre, dark being nearer to the darkest
-    than to the lightest. ``contrast`` and ``red_contrast`` are differences of
-    reflectance from 0 to 1, in daylight and in the red light of older scanners.
+    ``picture[y][x]`` is red, green and blue, ``grey[y][x]`` what a camera makes of
+    it, ``light[y][x]`` how much light that stands for, from 0 to 1. ``matrix`` is read at every module's centre, dark
+    being nearer to the darkest than to the lightest. ``contrast`` and
+    ``red_contrast`` are what parts the darkest light module from the lightest
+    dark one, in daylight and in the red light of older scanners. ``ground`` and
+    ``ink`` are the colours of most light and dark modules.
     """
 
-    picture: Raster
+    picture: Pixels
+    grey: Pixels
+    light: Light
     modules: int
     matrix: Matrix
     contrast: float
     red_contrast: float
-    decoded: tuple[Decoded, ...]
+    ground: tuple[int, int, int]
+    ink: tuple[int, int, int]
+
+    def read(self) -> tuple[Decoded, ...]:
+        """What the first reader finds."""
+        height, width = self.grey.shape
+        return decode(self.grey.tobytes(), width, height)
+
+    def reread(self) -> tuple[bytes, ...]:
+        """What the second reader finds; half the pixels are enough for it."""
+        grey = self.grey[::2, ::2]
+        return second_opinion(grey.tobytes(), grey.shape[1], grey.shape[0])
 
 
-def sample(page: Page, box: Rect, modules: int) -> Sample:
-    """Look at the page where a symbol of so many modules should fill the box."""
+def sample(page: Page, box: Rect, modules: int, *, turn: int = 0, bare: Bare | None = None) -> Sample:
+    """Look at the page where a symbol of so many modules should fill the box, turned so many degrees clockwise."""
+    import numpy as np
+
     module = box.width / modules
-    picture = raster(page, box.inset(-QUIET_ZONE * module), SCALE / module, RGB)
-    centres = _centres(picture, modules)
-    light = {colour: _luminance(colour) for colour in set(centres)}
-    lightest, darkest = max(light.values()), min(light.values())
-    reds = [_linear(colour[0]) for colour in light]
-    middle = (lightest + darkest) / 2
-    dark = {colour: value < middle for colour, value in light.items()}
-    bits = [dark[colour] for colour in centres]
+    made = raster(page, box.inset(-QUIET_ZONE * module), SCALE / module, RGB)
+    side = (modules + 2 * QUIET_ZONE) * SCALE
+    picture = np.frombuffer(made.pixels, np.uint8).reshape(made.height, made.width, RGB)
+    if picture.shape[:2] != (side, side):  # The box is not square by a hair.
+        picture = np.pad(
+            picture, ((0, max(0, side - made.height)), (0, max(0, side - made.width)), (0, 0)), mode="edge"
+        )
+        picture = picture[:side, :side]
+    if turn:
+        picture = np.ascontiguousarray(np.rot90(picture, turn // 90))
+    return measured(picture, modules, bare)
+
+
+def measured(picture: Pixels, modules: int, bare: Bare | None = None) -> Sample:
+    """What a picture of a symbol shows: so many modules of ``SCALE`` pixels inside a ring of ``RING``."""
+
+    grey = _grey(picture)
+    light = _curve()[grey]
+    middle = slice(RING + SCALE // 2, RING + modules * SCALE, SCALE)
+    colours = picture[middle, middle]
+    centres = _luminance(colours)
+    counted = _counted(modules, bare)
+    seen = centres[counted]
+    dark = centres < (float(seen.max()) + float(seen.min())) / 2
+    darks, lights = colours[dark & counted], colours[~dark & counted]
+    if not len(darks) or not len(lights):
+        plain = _usual(colours.reshape(-1, 3))
+        return Sample(picture, grey, light, modules, _matrix(dark), 0.0, 0.0, plain, plain)
+    red = _curve()[colours[:, :, 0]]
     return Sample(
         picture,
+        grey,
+        light,
         modules,
-        tuple(tuple(bits[row * modules : (row + 1) * modules]) for row in range(modules)),
-        lightest - darkest,
-        max(reds) - min(reds),
-        decode(picture.pixels, picture.width, picture.height),
+        _matrix(dark),
+        float(centres[~dark & counted].min() - centres[dark & counted].max()),
+        float(red[~dark & counted].min() - red[dark & counted].max()),
+        _usual(lights),
+        _usual(darks),
     )
 
 
+def usual_contrast(found: Sample) -> float:
+    """The difference of reflectance between most light and most dark modules."""
+    import numpy as np
+
+    ground, ink = _luminance(np.array([found.ground, found.ink], np.uint8))
+    return float(ground - ink)
+
+
 def clear_modules(found: Sample) -> float:
-    """How many modules around the symbol are bare paper, counted outward; 4 where the whole ring is."""
-    if _is_clear(found.picture, RING):
-        return QUIET_ZONE
-    for depth in range(SLACK + 1, RING + 1):
-        if not _is_clear(found.picture, depth):
-            return (depth - 1) / SCALE
-    return QUIET_ZONE
+    """How many modules around the symbol are its bare ground, counted outward; 4 where the whole ring is."""
+    import numpy as np
+
+    side = found.light.shape[0]
+    rows = found.picture.reshape(side, side * RGB)
+    # Taking the ground away and adding what is allowed leaves 0 to twice that; anything else comes round from 255.
+    away = np.tile(np.array([(_SAME - level) % 256 for level in found.ground], np.uint8), side)
+    near, far = RING - SLACK, side - RING + SLACK
+    clear = RING
+    for top, bottom, left, right in (
+        (0, near, 0, side),
+        (far, side, 0, side),
+        (near, far, 0, near),
+        (near, far, far, side),
+    ):
+        foreign = rows[top:bottom, left * RGB : right * RGB] + away[left * RGB : right * RGB] > 2 * _SAME
+        if foreign.any():
+            ys, xs = np.nonzero(foreign)
+            ys, xs = ys + top, xs // RGB + left
+            outward = np.maximum(
+                np.maximum(RING - 1 - ys, ys - (side - RING)), np.maximum(RING - 1 - xs, xs - (side - RING))
+            )
+            clear = min(clear, int(outward.min()))
+    return clear / SCALE
 
 
-def overshoot(found: Sample) -> float:
+def overshoot(found: Sample, read: tuple[Decoded, ...]) -> float:
     """How far in modules the symbol that was read reaches beyond its place, or stays short of it; 0 if none was."""
-    if len(found.decoded) != 1:
+    if len(read) != 1:
         return 0.0
     near, far = RING, RING + found.modules * SCALE
-    xs, ys = zip(*found.decoded[0].corners, strict=True)
+    xs, ys = zip(*read[0].corners, strict=True)
     return max(abs(min(xs) - near), abs(min(ys) - near), abs(max(xs) - far), abs(max(ys) - far)) / SCALE
 
 
-#: A pixel this light is paper: 2 % of any ink stays below it.
-_PAPER = bytes(range(251, 256))
+def drift(found: Sample) -> float:
+    """How far in modules the finder patterns are from their places, whatever ink has spread or shrunk.
 
-_Colour = tuple[int, int, int]
+    The outer bar of a finder pattern is weighed from its own middle: growth on both sides leaves it where it is.
+    """
+    import numpy as np
 
-
-def _centres(picture: Raster, modules: int) -> list[_Colour]:
-    """The colours at the centres of all modules, row by row."""
-    row_bytes = picture.width * RGB
-    reds, greens, blues = bytearray(), bytearray(), bytearray()
-    for row in range(modules):
-        start = (RING + row * SCALE + SCALE // 2) * row_bytes + (RING + SCALE // 2) * RGB
-        end = start + modules * SCALE * RGB
-        reds += picture.pixels[start : end : SCALE * RGB]
-        greens += picture.pixels[start + 1 : end : SCALE * RGB]
-        blues += picture.pixels[start + 2 : end : SCALE * RGB]
-    return list(zip(reds, greens, blues, strict=True))
-
-
-def _is_clear(picture: Raster, depth: int) -> bool:
-    """Whether the ring from just outside the symbol to ``depth`` pixels away is bare paper."""
-    pixels, row_bytes, height = picture.pixels, picture.width * RGB, picture.height
-    outer, inner = RING - depth, RING - SLACK
-    left, right = outer * RGB, row_bytes - outer * RGB
-    band = (depth - SLACK) * RGB
-    rows = range(outer, height - outer)
-    parts = [
-        pixels[row * row_bytes + left : row * row_bytes + right] for row in rows if row < inner or row >= height - inner
-    ]
-    for row in range(inner, height - inner):
-        start = row * row_bytes
-        parts.append(pixels[start + left : start + left + band])
-        parts.append(pixels[start + right - band : start + right])
-    return not b"".join(parts).translate(None, _PAPER)
+    share = found.light.max() - found.light
+    far = found.modules - 4
+    most = 0.0
+    for row, column, lies in ((0, 0, ("left", "up")), (0, far, ("right", "up")), (far, 0, ("left", "down"))):
+        # The pattern's centre module, when the pattern begins at this row and column (the far ones at modules - 7).
+        y, x = RING + (row + 3 if row == 0 else row) * SCALE, RING + (column + 3 if column == 0 else column) * SCALE
+        for way in lies:
+            if way in ("left", "right"):
+                lane = share[y : y + SCALE].mean(axis=0)
+                stretch = lane[x + SCALE // 2 :] if way == "right" else lane[: x + SCALE // 2][::-1]
+            else:
+                lane = share[:, x : x + SCALE].mean(axis=1)
+                stretch = lane[y + SCALE // 2 :] if way == "down" else lane[: y + SCALE // 2][::-1]
+            bar = stretch[2 * SCALE : 4 * SCALE]
+            weight = float(bar.sum())
+            if weight > 0:
+                at = float((bar * (np.arange(len(bar)) + 0.5)).sum()) / weight / SCALE + 2
+                most = max(most, abs(at - 3.0))
+    return most
 
 
-def _luminance(colour: _Colour) -> float:
-    """How much light a colour sends back, 0 to 1 (IEC 61966-2-1)."""
-    red, green, blue = colour
-    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+def roughness(found: Sample, margin: int, bare: Bare | None = None) -> float:
+    """The share of pixels that are not what their module should be; ``margin`` pixels at modules' edges are left out.
+
+    Fresh from a vector drawing there are none: blur, noise, gaps, lines and
+    modules that have grown or shrunk all show here.
+    """
+    import numpy as np
+
+    n = found.modules
+    dark, counted = np.array(found.matrix), _counted(n, bare)
+    middle = slice(RING + SCALE // 2, RING + n * SCALE, SCALE)
+    centres = found.grey[middle, middle]
+    if not (dark & counted).any() or not (~dark & counted).any():
+        return 0.0
+    inner = found.grey[RING : RING + n * SCALE, RING : RING + n * SCALE].reshape(n, SCALE, n, SCALE)
+    inner = inner[:, margin : SCALE - margin, :, margin : SCALE - margin]
+    ink, paper = int(centres[dark & counted].mean()), int(centres[~dark & counted].mean())
+    allowed = int(_UNLIKE * (paper - ink))
+    off = np.where(dark[:, None, :, None], inner > ink + allowed, inner < paper - allowed)
+    return float(off[counted.nonzero()[0], :, counted.nonzero()[1]].mean()) if bare else float(off.mean())
 
 
-def _linear(value: int) -> float:
-    """Undo the sRGB curve (IEC 61966-2-1)."""
-    part = value / 255
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+def growth(found: Sample, bare: Bare | None = None) -> float:
+    """How far in modules the edges of dark modules lie outside their places; less than nothing where they lie inside.
+
+    More ink than the matrix has, shared among all edges between dark and light.
+    """
+    import numpy as np
+
+    n = found.modules
+    dark = np.array(found.matrix) & _counted(n, bare)
+    framed = np.pad(dark, 1)
+    edges = int((framed[1:] != framed[:-1]).sum() + (framed[:, 1:] != framed[:, :-1]).sum())
+    middle = slice(RING + SCALE // 2, RING + n * SCALE, SCALE)
+    centres = found.grey[middle, middle]
+    ink, paper = float(centres[dark].mean()), float(centres[~dark & _counted(n, bare)].mean())
+    # Half a module beyond the symbol is looked at as well, so that its own edges count.
+    around = slice(RING - SCALE // 2, RING + n * SCALE + SCALE // 2)
+    levels = found.grey[around, around].astype(np.float32)
+    if bare:
+        column, row, width, height = (side * SCALE for side in bare)
+        half = SCALE // 2
+        levels[row + half : row + height + half, column + half : column + width + half] = paper
+    covered = float(((paper - levels) / (paper - ink)).sum()) / SCALE**2
+    return (covered - int(dark.sum())) / edges
+
+
+def _counted(modules: int, bare: Bare | None) -> NDArray[np.bool_]:
+    """All modules but those of a logo."""
+    import numpy as np
+
+    counted = np.ones((modules, modules), bool)
+    if bare:
+        column, row, width, height = bare
+        counted[row : row + height, column : column + width] = False
+    return counted
+
+
+#: Levels of 255 by which paper may differ from itself: 2 % of any ink on white is less.
+_SAME = 4
+
+#: The part of the contrast by which a pixel may differ from its kind.
+_UNLIKE = 0.15
+
+
+def _matrix(dark: NDArray[np.bool_]) -> Matrix:
+    return tuple(map(tuple, dark.tolist()))
+
+
+def _usual(colours: NDArray[np.uint8]) -> tuple[int, int, int]:
+    """The most frequent colour."""
+    import numpy as np
+
+    packed = colours.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    values, counts = np.unique(packed, return_counts=True)
+    most = int(values[counts.argmax()])
+    return most >> 16, most >> 8 & 255, most & 255
+
+
+def _luminance(colours: Pixels) -> Light:
+    """How much light colours send back, 0 to 1 (luminance of IEC 61966-2-1)."""
+    import numpy as np
+
+    return np.asarray(_curve()[colours] @ np.array([0.2126, 0.7152, 0.0722], np.float32), np.float32)
+
+
+def _grey(picture: Pixels) -> Pixels:
+    """The picture in grey, the colours weighed as the eye does (ITU-R BT.709)."""
+    import numpy as np
+
+    red, green, blue = (picture[:, :, channel] * np.uint16(weight) for channel, weight in enumerate((54, 183, 19)))
+    return np.asarray((red + green + blue) >> 8, np.uint8)
+
+
+@lru_cache(maxsize=1)
+def _curve() -> Light:
+    """The light behind each of 256 levels: the sRGB curve undone (IEC 61966-2-1)."""
+    import numpy as np
+
+    part = np.arange(256) / 255
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4).astype(np.float32)

@@ -11,58 +11,61 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cardkit.codes.decode import Decoded
+from cardkit.codes.logo import LEAST_UNUSED, without
 from cardkit.codes.symbol import QUIET_ZONE, Matrix
-from cardkit.diagnostic import Diagnostic, Severity, Span
-from cardkit.geometry import Rect
+from cardkit.diagnostic import Diagnostic, Severity
 from cardkit.pdf.document import Page
-from cardkit.preflight.sample import Sample, clear_modules, overshoot, sample
+from cardkit.preflight.expectation import ExpectedCode, fault
+from cardkit.preflight.sample import (
+    SLACK,
+    Sample,
+    clear_modules,
+    drift,
+    growth,
+    overshoot,
+    roughness,
+    sample,
+    usual_contrast,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedCode:
-    """A code that a page must carry.
+class Seen:
+    """A symbol in pixels, and what both readers made of it."""
 
-    ``page`` counts from 1; ``box`` is the symbol without its quiet zone, in mm
-    from the trim's top-left; ``span`` is where the card stands and ``label`` what
-    to call it in a message, such as "hohhot".
-    """
-
-    page: int
-    url: str
-    matrix: Matrix
-    box: Rect
-    version: int
-    level: str
-    span: Span | None = None
-    label: str = ""
-
-    @property
-    def module(self) -> float:
-        """The side of one module in mm."""
-        return self.box.width / len(self.matrix)
-
-    @property
-    def quiet_box(self) -> Rect:
-        """The symbol with its quiet zone."""
-        return self.box.inset(-QUIET_ZONE * self.module)
-
-    def __str__(self) -> str:
-        return f"the code of `{self.label}`" if self.label else f"the code to `{self.url}`"
+    sample: Sample
+    read: tuple[Decoded, ...]
+    reread: tuple[bytes, ...]
 
 
-def prove_symbol(page: Page, code: ExpectedCode) -> tuple[Diagnostic, ...]:
+def plan_fault(code: ExpectedCode) -> Diagnostic | None:
+    """Why a planned place cannot hold a code at all. Reports code-misplaced."""
+    width, height = code.box.width, code.box.height
+    if _LEAST_SIDE <= width <= _MOST_SIDE and abs(width - height) < _HAIR:
+        return None
+    message = f"{code} is planned {width:.2f} mm wide and {height:.2f} mm high"
+    return fault("code-misplaced", message, code, "Give the code a square place.")
+
+
+#: Sides in mm between which anything could be a printed code: a millimetre and a wall.
+_LEAST_SIDE, _MOST_SIDE = 1.0, 10_000.0
+
+
+def look(page: Page, code: ExpectedCode) -> Seen:
+    """Look at the place of a code, and read what stands there."""
+    found = sample(page, code.box, len(code.matrix), turn=code.turn, bare=code.bare)
+    return Seen(found, found.read(), found.reread())
+
+
+def prove_symbol(code: ExpectedCode, seen: Seen) -> tuple[Diagnostic, ...]:
     """What is wrong with a code at its place: warnings, and the first error.
 
     Reports code-missing, code-misplaced, code-quiet-zone, code-contrast,
-    code-mismatch, code-wrong-link and code-unreadable.
+    code-mismatch, code-wrong-link, code-rough and code-unreadable.
     """
-    if abs(code.box.width - code.box.height) >= _HAIR:
-        message = f"{code} is planned {code.box.width:.2f} mm wide and {code.box.height:.2f} mm high"
-        return (fault("code-misplaced", message, code, "Give the code a square place."),)
-    found = sample(page, code.box, len(code.matrix))
     problems: list[Diagnostic] = []
     for step in _STEPS:
-        problem = step(code, found)
+        problem = step(code, seen)
         if problem:
             problems.append(problem)
             if problem.is_error:  # What fails after it, fails because of it.
@@ -70,22 +73,13 @@ def prove_symbol(page: Page, code: ExpectedCode) -> tuple[Diagnostic, ...]:
     return tuple(problems)
 
 
-def fault(name: str, message: str, code: ExpectedCode, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """A problem at the place of a code."""
-    return Diagnostic(name, severity, message, code.span, hint, (), code.page, in_numbers(code.box))
-
-
-def in_numbers(box: Rect) -> tuple[float, float, float, float]:
-    """A box as a problem carries it, in mm to the micron."""
-    return (round(box.x, 3), round(box.y, 3), round(box.width, 3), round(box.height, 3))
-
-
 #: The least contrast that shows there is anything at all.
 _NOTHING = 0.05
 
 
-def _is_there(code: ExpectedCode, found: Sample) -> Diagnostic | None:
-    if found.contrast >= _NOTHING or found.decoded:
+def _is_there(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    light = seen.sample.light
+    if seen.read or float(light.max() - light.min()) >= _NOTHING:
         return None
     message = f"{code} is not on page {code.page}: its place is plain"
     return fault("code-missing", message, code, "Render the file anew.")
@@ -95,26 +89,54 @@ def _is_there(code: ExpectedCode, found: Sample) -> Diagnostic | None:
 _MOST_OVERSHOOT = 0.25
 
 
-def _is_square(code: ExpectedCode, found: Sample) -> Diagnostic | None:
+def _is_square(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """The symbol fills its box: not stretched, turned askew, or moved."""
-    off = overshoot(found)
-    if off <= _MOST_OVERSHOOT:
+    off, most = overshoot(seen.sample, seen.read), _MOST_OVERSHOOT
+    if off <= most and _has_finders(code, seen.sample):
+        off, most = drift(seen.sample), _MOST_DRIFT
+    if off <= most:
         return None
     message = f"{code} does not fill its place: an edge is {off * code.module:.2f} mm off"
     return fault("code-misplaced", message, code, "Draw the code square, at the size that the layout gives.")
 
 
+#: The same for finder patterns, which are measured to a part of a pixel.
+_MOST_DRIFT = 0.1
+
+
+def _has_finders(code: ExpectedCode, found: Sample) -> bool:
+    """Whether the finder patterns are where they should be, near enough to be measured."""
+    far = len(code.matrix) - _FINDER
+    return all(
+        found.matrix[y][x : x + _FINDER] == code.matrix[y][x : x + _FINDER]
+        for x, top in ((0, 0), (far, 0), (0, far))
+        for y in range(top, top + _FINDER)
+    )
+
+
+#: A finder pattern has seven modules a side (ISO/IEC 18004:2015, 5.3.3).
+_FINDER = 7
+
 #: Less than any printer can place, in mm.
 _HAIR = 0.01
 
 
-def _is_in_the_clear(code: ExpectedCode, found: Sample) -> Diagnostic | None:
+def _is_in_the_clear(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """ISO/IEC 18004:2015, 5.3.8: four modules of paper all around."""
-    clear = clear_modules(found)
+    clear = clear_modules(seen.sample)
     if clear >= QUIET_ZONE:
         return None
     message = f"ink comes within {clear:.1f} modules of {code}; {QUIET_ZONE} must be clear"
     return fault("code-quiet-zone", message, code, "Give the code bare paper all around, and nothing over it.")
+
+
+def _is_upright(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """All modules are there, and none in its place: readers turn and mirror without a word."""
+    planned, found = without(code.matrix, code.bare), without(seen.sample.matrix, code.bare)
+    turned = _turned(planned, found) if found != planned else None
+    if turned is None:
+        return None
+    return fault("code-mismatch", f"{code} is {turned}", code, "Draw the code upright, dark on light.")
 
 
 #: Differences of reflectance (ISO/IEC 15415: grade C from 40 %, A from 70 %), and those in red light.
@@ -122,68 +144,132 @@ _LEAST_CONTRAST, _GOOD_CONTRAST = 0.40, 0.70
 _LEAST_RED_CONTRAST, _GOOD_RED_CONTRAST = 0.20, 0.40
 
 
-def _stands_out(code: ExpectedCode, found: Sample) -> Diagnostic | None:
+def _stands_out(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     for severity, least, least_red in (
         (Severity.ERROR, _LEAST_CONTRAST, _LEAST_RED_CONTRAST),
         (Severity.WARNING, _GOOD_CONTRAST, _GOOD_RED_CONTRAST),
     ):
         for measured, floor, light in (
-            (found.contrast, least, ""),
-            (found.red_contrast, least_red, " in red light"),
+            (seen.sample.contrast, least, ""),
+            (seen.sample.red_contrast, least_red, " in red light"),
         ):
             if measured < floor:
-                message = f"{code} has a contrast of {measured:.0%}{light}; {floor:.0%} is the least"
+                message = f"{code} has a contrast of {max(measured, 0):.0%}{light}; {floor:.0%} is the least"
                 if severity is Severity.WARNING:
                     message += " for scanning at ease"
-                return fault("code-contrast", message, code, "Print the code in pure black on white.", severity)
+                return fault(
+                    "code-contrast", message, code, "Print the code in black on white, and nothing over it.", severity
+                )
     return None
 
 
-def _is_the_one(code: ExpectedCode, found: Sample) -> Diagnostic | None:
+def _is_the_one(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """Every module is as planned; readers would mend some and never say so."""
-    if found.matrix == code.matrix:
+    planned, found = without(code.matrix, code.bare), without(seen.sample.matrix, code.bare)
+    if found == planned:
         return None
-    turned = _turned(code.matrix, found.matrix)
-    if turned:
-        return fault("code-mismatch", f"{code} is {turned}", code, "Draw the code upright, dark on light.")
-    for read in found.decoded:
+    for read in seen.read:
         if read.content != code.url.encode():
             return _wrong_link(code, read)
-    pairs = zip(code.matrix, found.matrix, strict=True)
-    wrong = sum(one != other for row, seen in pairs for one, other in zip(row, seen, strict=True))
+    pairs = zip(planned, found, strict=True)
+    wrong = sum(one != other for row, line in pairs for one, other in zip(row, line, strict=True))
     message = f"{code} differs from its plan in {wrong} of {len(code.matrix) ** 2} modules"
     return fault("code-mismatch", message, code, "Let nothing be drawn over the code, and render the file anew.")
 
 
-#: Unused error correction below which a damaged code may stop scanning (ISO/IEC 15415, grade A).
-_LEAST_UNUSED = 0.62
+#: How much less contrast than planned may be measured: the tables that turn inks into light differ by half of it.
+_MOST_LOST = 0.10
 
 
-def _is_read(code: ExpectedCode, found: Sample) -> Diagnostic | None:
+def _is_unveiled(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """Its ink and its ground are as dark and as light as they were planned."""
+    if code.contrast is None:
+        return None
+    measured = usual_contrast(seen.sample)
+    if measured >= code.contrast - _MOST_LOST:
+        return None
+    message = f"{code} has a contrast of {measured:.0%}, and its inks should give {code.contrast:.0%}"
+    hint = "Print the code in the planned ink, and let nothing be drawn over it, not even thinly."
+    return fault("code-contrast", message, code, hint)
+
+
+#: The share of pixels that may be other than their module's: a speck, but no line.
+_MOST_ROUGH = 0.0005
+
+
+def _is_clean(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """Every module is flat and full: what is blurred, gapped, grown or shrunk here only gets worse in print."""
+    margin = SLACK if code.style == "square" else _STYLED_MARGIN
+    rough = roughness(seen.sample, margin, code.bare)
+    if rough <= _MOST_ROUGH:
+        return _has_grown(code, seen)
+    message = f"{code} is not cleanly drawn: {max(rough, 0.001):.1%} of it is neither its ink nor its ground"
+    hint = "Draw the code as a path, each module whole, and let nothing be drawn over it."
+    return fault("code-rough", message, code, hint)
+
+
+def _has_grown(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """Whether square modules are wider or narrower than the grid: print adds its own growth to it."""
+    grown = growth(seen.sample, code.bare) if code.style == "square" else 0.0
+    if abs(grown) <= _MOST_GROWTH:
+        return None
+    how = "grown" if grown > 0 else "shrunk"
+    message = f"the modules of {code} have {how}: each edge is {abs(grown):.0%} of a module off"
+    return fault("code-rough", message, code, "Draw each module as large as the grid, neither outlined nor choked.")
+
+
+#: How far in modules each edge may be off: a pixel in forty.
+_MOST_GROWTH = 0.025
+
+#: Pixels at each edge of a module that a round one need not fill: what is left lies within a circle of 0.75 modules.
+_STYLED_MARGIN = 2
+
+
+def _is_read(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """An independent reader finds this code alone, and in it what the card says."""
-    if len(found.decoded) != 1:
-        message = f"{code} cannot be read" if not found.decoded else f"{code} reads as several codes"
+    if len(seen.read) != 1:
+        message = f"{code} cannot be read" if not seen.read else f"{code} reads as several codes"
         return fault("code-unreadable", message, code, "Give the code more room, and nothing beside it.")
-    read = found.decoded[0]
+    read = seen.read[0]
     if read.content != code.url.encode():
         return _wrong_link(code, read)
     if (read.version, read.level) != (code.version, code.level):
         message = f"{code} is {read.version}-{read.level}; {code.version}-{code.level} was planned"
         return fault("code-mismatch", message, code, "Render the file anew.")
-    if read.unused_correction is not None and read.unused_correction < _LEAST_UNUSED:
+    if read.unused_correction is not None and read.unused_correction < LEAST_UNUSED:
         message = f"{code} leaves {read.unused_correction:.0%} of its error correction; 62 % is the least"
-        return fault("code-unreadable", message, code, "Let nothing be drawn over the code.")
+        hint = "Make the logo smaller." if code.bare else "Let nothing be drawn over the code."
+        return fault("code-unreadable", message, code, hint)
     return None
 
 
+def _is_reread(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """A second reader, which shares no code with the first, finds the same."""
+    if seen.reread == (code.url.encode(),):
+        return None
+    for content in seen.reread:
+        if content != code.url.encode():
+            message = f"{code} leads to `{content.decode('utf-8', 'backslashreplace')}` for a second reader"
+            return fault("code-wrong-link", message, code, "Render the file anew, and report this if it comes back.")
+    how = "does not find" if not seen.reread else "finds more than once"
+    message = f"a second reader {how} {code}"
+    return fault("code-unreadable", message, code, "Give the code more room, and nothing beside it.")
+
+
+_Step = Callable[[ExpectedCode, Seen], Diagnostic | None]
+
 #: What each code must stand, in order; what comes first explains what would fail after it.
-_STEPS: tuple[Callable[[ExpectedCode, Sample], Diagnostic | None], ...] = (
+_STEPS: tuple[_Step, ...] = (
     _is_there,
     _is_square,
-    _is_in_the_clear,
+    _is_upright,
     _stands_out,
     _is_the_one,
+    _is_unveiled,
+    _is_clean,
+    _is_in_the_clear,
     _is_read,
+    _is_reread,
 )
 
 

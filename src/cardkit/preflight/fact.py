@@ -1,0 +1,152 @@
+"""Gather the facts of a finished PDF, before anything is judged: what looks like what, where, on which page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardkit.geometry import Rect
+from cardkit.pdf.anatomy import Anatomy, PageFact, dissect
+from cardkit.pdf.mark import Font, Look, Mark
+from cardkit.pdf.space import ALL, NONE, PROCESS, Space
+from cardkit.preflight.listing import Listed
+from cardkit.preflight.sight import Sight
+
+#: One painted thing and the page that it stands on.
+Place = tuple[PageFact, Mark]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What is in a file.
+
+    ``looks`` are all ways in which something is painted, with every place.
+    ``listed`` is what a manifest says of the file, None without one; ``labels``
+    name the pages for people: "the front of `hohhot`". ``sights`` are what the
+    pages show, where anybody looked.
+    """
+
+    anatomy: Anatomy
+    looks: dict[Look, list[Place]]
+    labels: Sequence[str] = ()
+    listed: Listed | None = None
+    sights: tuple[Sight, ...] = ()
+
+    @property
+    def pages(self) -> tuple[PageFact, ...]:
+        return self.anatomy.pages
+
+    def label(self, page: int) -> str:
+        """What people call a page; empty where nobody has said."""
+        return self.labels[page - 1] if 0 < page <= len(self.labels) else ""
+
+    def of(self, *kinds: str) -> Iterator[tuple[Look, list[Place]]]:
+        """The looks of these kinds, in the order in which they first appear."""
+        return ((look, places) for look, places in self.looks.items() if look.kind in kinds)
+
+
+def facts(pdf: Path, labels: Sequence[str] = (), listed: Listed | None = None) -> Facts:
+    """Read a file whole, as far as that goes without looking at its pages.
+
+    Raises UnreadablePdfError where it is no PDF or is damaged beyond reading,
+    OSError where it cannot be read.
+    """
+    anatomy = dissect(pdf)
+    looks: dict[Look, list[Place]] = {}
+    for page in anatomy.pages:
+        for mark in page.marks:
+            places = looks.get(mark.look)
+            if places is None:
+                looks[mark.look] = [(page, mark)]
+            else:
+                places.append((page, mark))
+    return Facts(anatomy, looks, labels, listed)
+
+
+def spaces(known: Facts) -> dict[str, set[int]]:
+    """The colour spaces in which anything is painted, with their pages."""
+    found: dict[str, set[int]] = {}
+    for look, places in known.looks.items():
+        if look.colour.space.root.family != "Pattern":
+            found.setdefault(str(look.colour.space), set()).update(page.number for page, _ in places)
+    return found
+
+
+def separations(known: Facts) -> dict[str, list[tuple[Space, list[Place]]]]:
+    """The spot inks of a file: each space that prints on the plate, with its places."""
+    found: dict[str, dict[Space, list[Place]]] = {}
+    for look, places in known.looks.items():
+        space: Space | None = look.colour.space
+        while space is not None:
+            for ink in space.inks:
+                if ink not in (*PROCESS, ALL, NONE):
+                    found.setdefault(ink, {}).setdefault(space, []).extend(places)
+            space = space.base
+    return {ink: list(by_space.items()) for ink, by_space in found.items()}
+
+
+def plates(known: Facts) -> tuple[str, ...]:
+    """The inks that the file lays down, process inks first."""
+    used: set[str] = set()
+    for look in known.looks:
+        used |= set(look.colour.inks)
+        if not look.colour.tints:
+            used |= _possible(look.colour.space.root)
+    spots = sorted(used - set(PROCESS) - {ALL, NONE})
+    return (*(ink for ink in PROCESS if ink in used), *spots)
+
+
+def _possible(space: Space) -> set[str]:
+    """The plates that a picture in this space may use."""
+    if space.inks:
+        return set(space.inks)
+    return {1: {"Black"}, 4: set(PROCESS)}.get(space.components, set())
+
+
+def fonts(known: Facts) -> dict[Font, list[Place]]:
+    """Every font of the file with the texts that it shows: none for one that is only listed."""
+    found: dict[Font, list[Place]] = {}
+    for look, places in known.looks.items():
+        if look.font is not None:
+            found.setdefault(look.font, []).extend(places)
+    for page in known.pages:
+        for font in page.fonts:
+            found.setdefault(font, [])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something stands: its first place, and in words where else."""
+
+    page: int
+    box_mm: tuple[float, float, float, float]
+    said: str
+
+
+def where(known: Facts, places: Iterable[Place]) -> Where:
+    """The first place, with its box; the others are counted."""
+    every = list(places)
+    page, mark = min(every, key=lambda place: place[0].number)
+    pages = list(dict.fromkeys(sorted(one.number for one, _ in every)))
+    return Where(page.number, in_numbers(page.in_mm(mark.box)), on_pages(known, pages))
+
+
+def on_pages(known: Facts, pages: Sequence[int]) -> str:
+    """The pages in words, to be put behind a sentence: `` on the front of `hohhot` and 3 more pages``."""
+    named = [known.label(page) or f"page {page}" for page in pages]
+    if len(named) == 1:
+        return f" (on {named[0]})" if known.label(pages[0]) else ""
+    shown = named[:_MOST_NAMED]
+    rest = f" and {len(named) - len(shown)} more" if len(named) > len(shown) else ""
+    return f" (on {', '.join(shown)}{rest})"
+
+
+#: More places than these say nothing more: the same thing is wrong everywhere.
+_MOST_NAMED = 4
+
+
+def in_numbers(box: Rect) -> tuple[float, float, float, float]:
+    """A box as a problem carries it, in mm to the micron."""
+    return (round(box.x, 3), round(box.y, 3), round(box.width, 3), round(box.height, 3))

@@ -1,0 +1,122 @@
+"""Judge a finished PDF: its structure alone, or everything down to the pixels."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cardkit.diagnostic import Diagnostic, Span, error
+from cardkit.pdf.document import UnreadablePdfError
+from cardkit.preflight.code import prove
+from cardkit.preflight.fact import Facts, facts, on_pages, separations
+from cardkit.preflight.listing import Listed, read_listing
+from cardkit.preflight.rule import APPEARANCE, STRUCTURE
+from cardkit.preflight.sight import look_at, view
+from cardkit.press.model import Press
+
+
+def inspect(pdf: Path, press: Press, manifest: Path | None = None) -> tuple[Facts | None, tuple[Diagnostic, ...]]:
+    """What is in a file, and all that is wrong with it for this press; no facts where it cannot be read.
+
+    With a manifest it is also held against what that says of it. Raises OSError
+    where a file cannot be read. Reports what all rules do and the proof of the
+    codes, and pdf-unreadable, pdf-damaged, digest-differs, page-count-differs,
+    manifest-unreadable and manifest-unlisted.
+    """
+    span = Span.start_of(str(pdf))
+    listed: Listed | None = None
+    problems: list[Diagnostic] = []
+    if manifest is not None:
+        listed, told = read_listing(manifest, pdf.name)
+        problems += told
+    try:
+        known = facts(pdf, labels=listed.labels if listed else (), listed=listed)
+    except UnreadablePdfError as fault:
+        return None, (*problems, replace(_unreadable(fault), span=span))
+    found = list(judge_structure(known, press))
+    found += _held_against(pdf, known)
+    if not any(problem.code in _UNDRAWABLE and problem.is_error for problem in found):
+        try:
+            known = _seen(pdf, known, press)
+        except (UnreadablePdfError, ValueError, MemoryError) as fault:
+            found.append(_unreadable(fault))
+        for rule in APPEARANCE:
+            found += rule(known, press, known.sights)
+        if listed is not None:
+            found += prove(pdf, listed.codes)
+    problems += [replace(problem, span=span) for problem in found]
+    return known, tuple(problems)
+
+
+#: What makes looking at the pages useless or dangerous.
+_UNDRAWABLE = frozenset(("pdf-damaged", "page-too-large"))
+
+
+def inspect_structure(
+    pdf: Path, press: Press, spans: Sequence[Span | None] = (), labels: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file, as far as that shows without drawing it.
+
+    ``spans`` and ``labels`` say of each page which card's it is: where that is
+    written, and what to call it.
+    """
+    try:
+        known = facts(pdf, labels=labels)
+    except UnreadablePdfError as fault:
+        return (_unreadable(fault),)
+    return tuple(
+        replace(problem, span=spans[problem.page - 1])
+        if problem.page is not None and problem.page <= len(spans)
+        else problem
+        for problem in judge_structure(known, press)
+    )
+
+
+def judge_structure(known: Facts, press: Press) -> Iterator[Diagnostic]:
+    """What all rules find that need no pixels. Reports pdf-damaged besides."""
+    yield from _damage(known)
+    for rule in STRUCTURE:
+        yield from rule(known, press)
+
+
+def _seen(pdf: Path, known: Facts, press: Press) -> Facts:
+    """The facts with what shows on the pages."""
+    views = [view(page, press.bleed) for page in known.pages]
+    return replace(known, sights=look_at(pdf, views, sorted(separations(known)), codes=known.listed is None))
+
+
+def _unreadable(fault: Exception) -> Diagnostic:
+    return error("pdf-unreadable", f"the PDF cannot be read: {fault}", hint="Export the file anew.")
+
+
+def _damage(known: Facts) -> Iterator[Diagnostic]:
+    anatomy = known.anatomy
+    hint = "Export the file anew; a copy may have broken off."
+    if anatomy.damage:
+        yield error("pdf-damaged", f"the file is damaged and was mended to be read: {anatomy.damage[0]}", hint=hint)
+    elif not anatomy.pages:
+        yield error("pdf-damaged", "the file has no pages", hint=hint)
+    by_fault: dict[str, list[int]] = {}
+    for page in known.pages:
+        for fault in page.faults[:1]:
+            by_fault.setdefault(fault, []).append(page.number)
+    for fault, pages in by_fault.items():
+        message = f"a page asks for something that is not there: {fault}{on_pages(known, pages)}"
+        yield error("pdf-damaged", message, hint=hint, page=pages[0])
+
+
+def _held_against(pdf: Path, known: Facts) -> Iterator[Diagnostic]:
+    """Whether the file is the one that the manifest describes."""
+    listed = known.listed
+    if listed is None:
+        return
+    with pdf.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if digest != listed.sha256:
+        message = f"the file is not the one that the manifest describes: its SHA-256 begins with {digest[:8]}, not {listed.sha256[:8]}"
+        yield error("digest-differs", message, hint="Render the deck anew, and let no other program save the file.")
+    if len(known.pages) != len(listed.pages):
+        message = f"the file has {len(known.pages)} pages; the manifest says {len(listed.pages)}"
+        yield error("page-count-differs", message, hint="Render the deck anew.")
