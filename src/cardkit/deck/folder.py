@@ -14,7 +14,7 @@ from cardkit.deck.model import Card, Deck, Kind
 from cardkit.diagnostic import Diagnostic, Report, Span, error, warning
 
 #: What holds no cards: a deck's other parts, and what cardkit writes.
-NOT_CARDS = frozenset(["kinds", "themes", "fonts", "images", "build", "schema"])
+NOT_CARDS = frozenset(["kinds", "themes", "presses", "fonts", "images", "build", "schema"])
 
 #: The files beside the cards that say something else.
 NOT_CARD_FILES = frozenset(["deck.yaml", "links.lock.yaml", "i18n.lock.yaml"])

@@ -80,7 +80,8 @@ def from_node(node: Node) -> tuple[Kind | None, Text | None, tuple[Diagnostic, .
         problems.extend(problem for item in facts if (problem := _row_fault(item, shape)))
     if problems or not isinstance(name, Text):
         return None, name if isinstance(name, Text) else None, tuple(problems)
-    return Kind(name.text, shape, tuple(item.text for item in facts), record.text("help") or ""), name, ()
+    rows_of = tuple(item.text for item in facts)
+    return Kind(name.text, shape, rows_of, record.text("help") or "", record.text("schema") or "Thing"), name, ()
 
 
 @cache

@@ -58,6 +58,9 @@ _USUAL = {
 
 _TAG = re.compile(PATTERN)
 
+#: Signs of a Chinese keyboard that are taken for those of YAML.
+_WIDE = re.compile(r"[，、；：]\s*")
+
 #: No tag is as long; the rest of such a text says nothing in a message.
 _MOST_SHOWN = 40
 
@@ -70,6 +73,13 @@ def fault(tag: str) -> tuple[str, str] | None:
         if tag in _USUAL or (language in _SCRIPTS and not re.match(r"^[a-z]+-[A-Z][a-z]{3}", tag)):
             return _unclear(tag, language)
         return None
+    wide = _WIDE.search(tag)
+    if wide:
+        several = ", ".join(part for part in _WIDE.split(tag) if part)
+        return (
+            f"`{tag[:_MOST_SHOWN]}` is not a language tag: `{wide[0]}` is a full-width sign",
+            f"Write `{several[:80]}`.",
+        )
     shown = tag if len(tag) <= _MOST_SHOWN else tag[: _MOST_SHOWN - 1] + "…"
     tidy = _tidy(tag)
     if tidy.lower() in _USUAL:
@@ -85,7 +95,9 @@ def fault(tag: str) -> tuple[str, str] | None:
 
 def _unclear(tag: str, language: str) -> tuple[str, str]:
     if tag.lower() in _USUAL:
-        fault = "does not say which script is meant" if language in _SCRIPTS else "is the tag of another language or none"
+        fault = (
+            "does not say which script is meant" if language in _SCRIPTS else "is the tag of another language or none"
+        )
         return f"`{tag}` {fault}", f"Write `{_USUAL[tag.lower()]}`."
     one, other = _SCRIPTS[language]
     return f"`{tag}` does not say which script is meant", f"Write `{one}` or `{other}`."

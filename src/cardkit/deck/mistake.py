@@ -79,11 +79,17 @@ def empty_value(node: source.Node, name: str) -> Diagnostic:
     return error("empty-value", what, node.span, hint="Write it, or delete the line.")
 
 
-def cut_by_comma(key: source.Scalar) -> Diagnostic:
-    message = f"the comma before `{scalar.shortened(key.text)}` ends the value"
-    return error(
-        "comma-cuts-value", message, key.span, hint="Put quotes around the whole value, or a colon after this."
-    )
+def cut_by_comma(key: source.Scalar, node: source.Mapping) -> Diagnostic:
+    """``node`` holds the key whose value was cut, just before the words that are taken for another key."""
+    names = list(node.entries)
+    cut = names[names.index(key.text) - 1]
+    value = node.entries[cut].value
+    message = f"the comma before `{scalar.shortened(key.text)}` ends the value of `{scalar.shortened(cut)}`"
+    hint = "Put quotes around the whole value, or a colon after this."
+    if isinstance(value, source.Scalar) and not value.quoted and '"' not in value.text + key.text:
+        whole = f"{value.text}, {key.text}".strip("“”")
+        hint = f'Put the whole value in straight quotes: `{cut}: "{scalar.shortened(whole)}"`.'
+    return error("comma-cuts-value", message, key.span, hint=hint)
 
 
 def describe(shape: Shape) -> str:
@@ -139,6 +145,9 @@ _WORD_NAMES = {
 
 
 def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
+    if isinstance(shape, EitherShape) and isinstance(node, source.Scalar):
+        shape = shape.forms[0]  # The usual form stands first.
+        expected = describe(shape)
     if isinstance(node, source.Scalar):
         if isinstance(shape, RecordShape) and node.text.strip():
             needed = [key for key, known in shape.fields.items() if known.required]
@@ -152,9 +161,19 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
             return f"Write `[{scalar.shortened(node.text, 24)}]`, or each item on a line that begins with `- `."
     if isinstance(shape, ListShape):
         return "Begin each item with `- `."
+    if isinstance(shape, MapShape) and isinstance(node, source.Sequence):
+        return f"Give each a name on a line of its own: `name: {_example(shape.of)}`."
     if isinstance(node, source.Mapping) and isinstance(shape, TextShape | WordShape | ChoiceShape | NumberShape):
         return f"Write {expected}; where braces belong to the text, put quotes around it."
     return f"Write {expected}."
+
+
+def _example(shape: Shape) -> str:
+    """What may stand behind a name, for a hint: the fields that it needs."""
+    if isinstance(shape, RecordShape):
+        asked = [key for key, known in shape.fields.items() if known.required] or list(shape.fields)[:1]
+        return "{" + ", ".join(f"{key}: {_example(shape.fields[key].shape)}" for key in asked) + "}"
+    return "[…]" if isinstance(shape, ListShape) else "…"
 
 
 def _numbers_hint(shape: ListShape, of: NumberShape) -> str:

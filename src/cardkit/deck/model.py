@@ -20,6 +20,7 @@ class Kind:
     shape: RecordShape
     facts: tuple[str, ...]  # the fields whose rows a card prints, in that order
     help: str = ""
+    schema: str = "Thing"  # its type at schema.org
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LinkPlan:
-    """Where codes lead: the base address and the hosts they may name."""
+    """Where codes lead: the base address and the hosts they may name.
+
+    ``allow`` names what the link policy shall let pass; ``letters`` is how many
+    letters a code has before the one that checks them.
+    """
 
     base: Text
     hosts: tuple[Text, ...]
     span: Span
+    allow: frozenset[str] = frozenset()
+    letters: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +123,4 @@ class Deck:
     links: LinkPlan | None
     cards: tuple[Card, ...]
     kinds: Mapping[str, Kind]
+    press: Text | None = None

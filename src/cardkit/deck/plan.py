@@ -37,6 +37,7 @@ def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ..
     size, found = _format(record)
     problems.extend(found)
     name, title, theme = record.get("deck"), record.local("title"), record.get("theme")
+    press = record.get("press")
     if not (isinstance(name, Text) and title and declared and isinstance(theme, Text) and size):
         return None, tuple(problems)
     words = record.record("words")
@@ -56,6 +57,7 @@ def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ..
         links=_links(record),
         cards=(),
         kinds={},
+        press=press if isinstance(press, Text) else None,
     )
     return deck, tuple(problems)
 
@@ -143,7 +145,8 @@ def _links(record: Record) -> LinkPlan | None:
     base = links.get("base") if links else None
     if links is None or not isinstance(base, Text):
         return None
-    return LinkPlan(base, tuple(_texts(links.items("hosts"))), links.span)
+    allow = frozenset(text.text for text in _texts(links.items("allow")))
+    return LinkPlan(base, tuple(_texts(links.items("hosts"))), links.span, allow, int(links.number("letters") or 5))
 
 
 def _texts(values: Iterable[Value]) -> list[Text]:

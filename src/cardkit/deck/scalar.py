@@ -281,6 +281,8 @@ def _number_hint(text: str, expected: str, *, share: bool) -> str:
         return f"Write {float(unit[1]) / 100:g}: a share of 1, not of a hundred."
     if unit:
         return f"Write {unit[1]}, without the unit."
+    if "°" in text:
+        return f"Write the degrees as {expected} with decimals, such as 40.84; south and west are below 0."
     plain = re.sub(r"[,_'\s]", "", text)
     if plain != text and _NUMBER.fullmatch(plain):
         return "Write the digits alone, with a point before decimals."

@@ -86,7 +86,7 @@ def _text(node: source.Node, shape: TextShape, name: str, problems: _Problems) -
     for key, entry in node.entries.items():
         fault = language.fault(key)
         if fault and _has_no_colon(entry, node):
-            problems.append(cut_by_comma(entry.key))
+            problems.append(cut_by_comma(entry.key, node))
             continue
         if fault:
             problems.append(error("bad-language", fault[0], entry.key.span, hint=fault[1]))
@@ -131,8 +131,20 @@ def _list(node: source.Node, shape: ListShape, name: str, problems: _Problems) -
     if count < shape.minimum or (shape.maximum is not None and count > shape.maximum):
         problems.append(wrong_count(node, shape, name) if count else empty_value(node, name))
         return None
-    found = [_decode(item, shape.of, name, problems) for item in node.items]
+    attempt: _Problems = []
+    found = [_decode(item, shape.of, name, attempt) for item in node.items]
+    problems.extend(_as_one(attempt, node) if isinstance(shape.of, NumberShape) else attempt)
     return Items(tuple([value for value in found if value is not None]), node.span)
+
+
+def _as_one(found: _Problems, node: source.Sequence) -> _Problems:
+    """One problem where every number of a list is wrong in one way, as in `[50%, 50%]`."""
+    if len(found) < 2 or len(found) < len(node.items) or {one.code for one in found} != {"bad-value"}:
+        return found
+    numbers = [item.text for item in node.items if isinstance(item, source.Scalar)]
+    first = found[0]
+    also = ", ".join(f"`{scalar.shortened(text)}`" for text in numbers[1:])
+    return [replace(first, message=f"{first.message}; nor is {also}", span=node.span)]
 
 
 def _map(node: source.Node, shape: MapShape, name: str, problems: _Problems) -> Value | None:
@@ -162,7 +174,7 @@ def _record(node: source.Node, shape: RecordShape, name: str, problems: _Problem
     for key, entry in node.entries.items():
         known = shape.fields.get(key)
         if known is None and _has_no_colon(entry, node):
-            problems.append(cut_by_comma(entry.key))
+            problems.append(cut_by_comma(entry.key, node))
             continue
         if known is None:
             problems.append(unknown_field(entry.key, shape, node, meant))
@@ -191,13 +203,24 @@ def _either(node: source.Node, shape: EitherShape, name: str, problems: _Problem
             return value
         if len(claiming) == 1:
             # Only one form takes what is written, so its own words are the best; a scalar's hint names the others too.
-            hint = f"Write {describe(shape)}."
+            hint = _chosen_elsewhere(node, shape) or f"Write {describe(shape)}."
             problems.extend(replace(one, hint=hint) if type(node) is source.Scalar else one for one in attempt)
             return value
     if type(node) is source.Scalar and not node.text.strip():
         scalar.line(node, name, problems)
     else:
         problems.append(wrong_type(node, shape, name))
+    return None
+
+
+def _chosen_elsewhere(node: source.Node, shape: EitherShape) -> str | None:
+    """How a word is written that is right in another form's block, such as `approved`, which wants a name and a date."""
+    if isinstance(node, source.Scalar):
+        for form in (one for one in shape.forms if isinstance(one, RecordShape)):
+            for key, known in form.fields.items():
+                if isinstance(known.shape, ChoiceShape) and node.text in known.shape.choices:
+                    others = "".join(f", {other}: …" for other in form.fields if other != key)
+                    return f"Write `{{{key}: {node.text}{others}}}`."
     return None
 
 

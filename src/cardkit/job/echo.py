@@ -10,6 +10,7 @@ from cardkit.diagnostic import Diagnostic, Span
 #: What a layout says of a value. Several slots, layouts and editions show one value; its fault is told once.
 _OF_VALUES = frozenset(
     {"text-overflow", "missing-glyph", "missing-translation", "missing-text", "no-picture", "low-resolution"}
+    | {"hyphen-in-range"}
 )
 
 #: What a layout says of itself, on every card anew.

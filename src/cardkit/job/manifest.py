@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 from zlib import ZLIB_RUNTIME_VERSION
 
+from cardkit.codes.contrast import planned_contrast
 from cardkit.geometry import Point, Rect
+from cardkit.ink import Spot
 from cardkit.job.judgement import Laid
-from cardkit.layout.drawing import Face, Item, Modules, Placed
+from cardkit.layout.drawing import Drawing, Face, Item, Modules, Placed
 
 NAME = "manifest.json"
 
@@ -29,11 +32,15 @@ _MAX_BYTES = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One finished PDF: what is in it, the inks it uses in the press's order, and the digest of its bytes."""
+    """One finished PDF: what is in it, the inks it uses in the press's order, the digest of its bytes, its codes' grades.
+
+    ``grades`` are in the order of the pages and their codes; None where a code was given none.
+    """
 
     laid: Laid
     inks: tuple[str, ...]
     sha256: str
+    grades: tuple[str | None, ...] = ()
 
 
 def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, draft: bool) -> str:
@@ -42,7 +49,7 @@ def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, d
         "deck": deck,
         "cardkit": _version("cardkit"),
         "made_with": {name: _version(name) for name in _MAKERS} | {"zlib": ZLIB_RUNTIME_VERSION},
-        "press": None,
+        "press": next((printed.laid.edition.press.name for printed in files), None),
         "proved": proved,
         "part": part,
         "draft": draft,
@@ -100,6 +107,7 @@ def _read(folder: Path) -> Any:
 def _file(printed: Printed) -> dict[str, object]:
     laid = printed.laid
     form = laid.edition.format
+    grades = iter(printed.grades)
     return {
         "path": laid.name,
         "edition": laid.edition.id,
@@ -109,15 +117,23 @@ def _file(printed: Printed) -> dict[str, object]:
         "trim_mm": [_mm(form.trim.width), _mm(form.trim.height)],
         "bleed_mm": _mm(form.bleed),
         "inks": list(printed.inks),
-        "pages": [_page(number, face) for number, face in enumerate(laid.faces, start=1)],
+        "plates": {spot.name: sort for spot, sort in _plates(laid) if spot.name in printed.inks},
+        "pages": [_page(number, face, grades) for number, face in enumerate(laid.faces, start=1)],
     }
 
 
-def _page(number: int, face: Face) -> dict[str, object]:
+def _plates(laid: Laid) -> Iterator[tuple[Spot, str]]:
+    """The inks of the theme that have plates of their own, and what a printer does with each."""
+    for plate in laid.edition.theme.plates.values():
+        yield plate.spot, plate.sort
+
+
+def _page(number: int, face: Face, grades: Iterator[str | None]) -> dict[str, object]:
     return {
         "page": number,
         "card": face.card,
         "face": face.side,
+        **({"serial": face.serial} if face.serial else {}),
         "text": list(face.texts),
         "codes": [
             {
@@ -126,6 +142,10 @@ def _page(number: int, face: Face) -> dict[str, object]:
                 "version": code.version,
                 "level": code.level,
                 "module_mm": _mm(box.width / len(code.matrix)),
+                "contrast": round(planned_contrast(code.ink, code.ground), 2),
+                "grade": next(grades, None),
+                **({"style": code.style} if code.style != "square" else {}),
+                **({"bare": list(code.bare)} if code.bare else {}),
             }
             for code, box in codes(face)
         ],
@@ -137,8 +157,14 @@ def _codes(items: Iterable[Item]) -> Iterator[tuple[Modules, Rect]]:
         if isinstance(item, Modules):
             yield item, item.box
         elif isinstance(item, Placed):
-            for code, box in _codes(item.drawing.items):
+            for code, box in _in_drawing(item.drawing):
                 yield code, _placed(box, item)
+
+
+@lru_cache(maxsize=256)
+def _in_drawing(drawing: Drawing) -> tuple[tuple[Modules, Rect], ...]:
+    """The codes of a drawing, which many faces may place: ten thousand copies of a card share theirs."""
+    return tuple(_codes(drawing.items))
 
 
 def _placed(box: Rect, placed: Placed) -> Rect:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from cardkit.codes.contrast import planned_contrast
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition.model import Choice
-from cardkit.job import imprint, proof
+from cardkit.job import copies, imprint, proof
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
 from cardkit.job.judgement import Judgement, Laid, judge
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
-from cardkit.preflight.code import ExpectedCode, prove
+from cardkit.preflight.code import Depth, ExpectedCode, examine
+from cardkit.preflight.inspection import inspect_structure
 
 #: Contact sheets are for people; past this many faces nobody looks at one picture.
 _MAX_PROOF_FACES = 120
@@ -29,7 +32,8 @@ class Order:
     """What to render and how.
 
     ``strict`` lets a warning stop the files as an error does; ``proving`` reads
-    every code back from the finished PDF before the file gets its name;
+    every code back from the finished PDF before the file gets its name, to the
+    ``depth`` wished for and in as many processes as ``jobs``;
     ``complete`` is False where cards of the deck could not be read.
     """
 
@@ -38,6 +42,8 @@ class Order:
     output: Path
     draft: bool = False
     proving: bool = True
+    depth: Depth = Depth.USUAL
+    jobs: int = 1
     strict: bool = False
     complete: bool = True
 
@@ -58,7 +64,8 @@ class Outcome:
     """What a render left behind, and all that it found wrong.
 
     ``files`` are the PDFs in the order of the manifest; none where problems
-    stopped them. ``faces`` counts the printed sides.
+    stopped them. ``faces`` counts the printed sides, ``grades`` the codes of each
+    grade, from A.
     """
 
     report: Report
@@ -67,6 +74,7 @@ class Outcome:
     proofs: tuple[Path, ...] = ()
     faces: int = 0
     codes: int = 0
+    grades: dict[str, int] = field(default_factory=dict)
 
 
 def render(order: Order, *, found: Iterable[Diagnostic] = (), progress: Progress = unseen) -> Outcome:
@@ -100,6 +108,9 @@ def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
             level=code.level,
             span=code.span or face.span,
             label=face.card,
+            bare=code.bare,
+            style=code.style,
+            contrast=planned_contrast(code.ink, code.ground),
         )
         for number, face in enumerate(faces, start=1)
         for code, box in codes(face)
@@ -116,11 +127,18 @@ def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress:
         target = temporaries.enter_context(temporary(order.folder / laid.name))
         with target.path.open("wb") as stream:
             made = imprint.write(laid, stream)
+        grades: tuple[str | None, ...] = ()
         if order.proving:
             progress(Step(f"Proving {laid.name}", number, total))
-            wrong += prove(target.path, expected(laid.faces))
+            # A draft says that it is one, and is for looking at: it needs no grade.
+            depth = Depth.FAST if order.draft else order.depth
+            proof_of = examine(target.path, expected(laid.faces), depth, jobs=order.jobs)
+            wrong += _news(judgement.report, proof_of.problems)
+            grades = proof_of.grades
+            if not order.draft:
+                wrong += _structure(judgement.report, laid, target.path)
         written.append(target)
-        printed.append(Printed(laid, made.inks, _digest(target.path)))
+        printed.append(Printed(laid, made.inks, _digest(target.path), grades))
     report = Report.of([*judgement.report, *wrong])
     if has_errors(wrong) or (order.strict and not order.draft and wrong):
         return Outcome(report, order.folder)
@@ -134,6 +152,7 @@ def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress:
         proofs=tuple(target.target for target in proofs),
         faces=sum(len(entry.laid.faces) for entry in printed),
         codes=sum(1 for entry in printed for face in entry.laid.faces for _ in codes(face)),
+        grades=dict(sorted(Counter(grade for entry in printed for grade in entry.grades if grade).items())),
     )
 
 
@@ -141,7 +160,7 @@ def _proofs(order: Order, all_laid: Iterable[Laid], temporaries: ExitStack, prog
     """Contact sheets as pictures, beside the PDFs; they are not listed in the manifest."""
     done = []
     for laid in all_laid:
-        if len(laid.faces) > _MAX_PROOF_FACES:
+        if len(laid.originals) > _MAX_PROOF_FACES:
             continue
         progress(Step(f"Drawing the contact sheet of {laid.name}", 0, 1))
         target = temporaries.enter_context(temporary(order.folder / f"{laid.edition.name}.proof.png"))
@@ -162,12 +181,45 @@ def _commit(
     listing = temporaries.enter_context(temporary(order.folder / NAME))
     text = manifest(order.deck.id, printed, proved=order.proving, part=order.part, draft=order.draft)
     listing.path.write_text(text, encoding="utf-8", newline="\n")
-    commit_all([*written, *proofs])
-    for name in sorted(set(old) - {entry.laid.name for entry in printed}):
+    lists = _copies(order, printed, temporaries)
+    commit_all([*written, *proofs, *lists])
+    files = {entry.laid.name for entry in printed} | set(old)
+    kept = {entry.laid.name for entry in printed} | {target.target.name for target in lists}
+    for name in sorted({*files, *map(copies.name, files)} - kept):
         path = order.folder / name
         if path.is_file() and not path.is_symlink():
             path.unlink()
     commit_all([listing])
+
+
+def _copies(order: Order, printed: Sequence[Printed], temporaries: ExitStack) -> list[Temporary]:
+    """The lists of numbered copies, each beside its PDF."""
+    done = []
+    for entry in printed:
+        text = copies.text(entry.laid)
+        if text is not None:
+            target = temporaries.enter_context(temporary(order.folder / copies.name(entry.laid.name)))
+            target.path.write_text(text, encoding="utf-8", newline="")
+            done.append(target)
+    return done
+
+
+def _news(told: Report, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """What a proof found without the weak contrast that was told of the layout already, where it is mended."""
+    is_told = any(problem.code == "qr-contrast" for problem in told)
+    return (problem for problem in found if problem.is_error or not (is_told and problem.code == "code-contrast"))
+
+
+def _structure(told: Report, laid: Laid, pdf: Path) -> Iterable[Diagnostic]:
+    """What a printer would say of the file, without what was said of the layout already."""
+    found = inspect_structure(
+        pdf,
+        laid.edition.press,
+        [face.span for face in laid.faces],
+        [f"the {face.side} of `{face.card}`" for face in laid.faces],
+    )
+    is_told = any(problem.code == "low-resolution" for problem in told)
+    return (problem for problem in found if not (is_told and problem.code.startswith("image-resolution-")))
 
 
 def _stopped(order: Order, report: Report) -> bool:

@@ -1,0 +1,226 @@
+"""Write a deck's site: what changed is made and takes its place, what is no longer named goes, the listing comes last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cardkit.deck import Deck
+from cardkit.diagnostic import Diagnostic, Report, error, has_errors
+from cardkit.edition.exhibition import Exhibition, gather
+from cardkit.exhibit import Settings, Site, build
+from cardkit.exhibit.page import Kind
+from cardkit.job.atomic import commit_all, temporary
+from cardkit.job.front import fronts
+from cardkit.job.lock import lock
+from cardkit.job.manifest import Occupied
+from cardkit.job.step import Progress, Step, unseen
+
+#: The listing of a site: what stands in it, by whom, and from what it was made.
+NAME = ".cardkit-exhibit.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOrder:
+    """Which site to make, and where. ``base`` stands for the deck's own address; ``complete`` as in ``render.Order``."""
+
+    deck: Deck
+    output: Path
+    kind: Kind = "web"
+    base: str | None = None
+    only: frozenset[str] = frozenset()
+    checking: bool = False
+    strict: bool = False
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """What a build left behind; nothing was written where ``pages`` is 0."""
+
+    report: Report
+    folder: Path
+    base: str = ""
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+    checked: int = 0
+
+
+def write(order: SiteOrder, *, found: Iterable[Diagnostic] = (), progress: Progress = unseen) -> SiteOutcome:
+    """Build a deck's site; ``found`` are the problems known from reading.
+
+    Raises OSError where the folder cannot be written, ``lock.Locked`` where
+    another build is at it, and ``manifest.Occupied`` where another deck's site stands there.
+    """
+    told = tuple(found)
+    progress(Step("Reading the deck's look and links", 0, 1))
+    exhibition, problems = gather(order.deck, complete=order.complete and not has_errors(told))
+    report = Report.of((*told, *problems))
+    if exhibition is None or _stopped(order, report) or not exhibition.links:
+        return SiteOutcome(report, order.output)
+    base = (order.base or _base(exhibition)).rstrip("/")
+    old = _listing(order)
+    site, problems = build(exhibition, Settings(base, order.kind, order.only), old.get("learned"))
+    report = Report.of((*report, *problems))
+    if _stopped(order, report):
+        return SiteOutcome(report, order.output, base)
+    taken = _taken(order, site, old.get("files", {}))
+    if taken:
+        return SiteOutcome(Report.of((*report, taken)), order.output, base)
+    order.output.mkdir(parents=True, exist_ok=True)
+    with lock(order.output):
+        new, written = _write(order, site, old.get("files", {}), progress)
+        removed = _tidy(order, old.get("files", {}), new)
+        kept = {**old.get("files", {}), **new} if order.only else new
+        learned = {**old.get("learned", {}), **site.learned} if order.only else site.learned
+        _record(order, base, kept, learned)
+    checked: list[str] = []
+    if order.checking:
+        report = Report.of((*report, *_check(exhibition, order.output, checked)))
+    pages = sum(1 for path in new if path.endswith(".html"))
+    return SiteOutcome(report, order.output, base, pages, written, removed, len(checked))
+
+
+def _write(
+    order: SiteOrder, site: Site, old: Mapping[str, Mapping[str, str]], progress: Progress
+) -> tuple[dict[str, dict[str, str]], int]:
+    """Write what is new; gives what the site holds by now, and how many files were written."""
+    new: dict[str, dict[str, str]] = {}
+    written = 0
+    total = len(site.pages) + len(site.fronts)
+    stale = {front.card: front for front in site.fronts if not _stands(order, old, front.path, front.key)}
+    new.update((front.path, dict(old[front.path])) for front in site.fronts if front.card not in stale)
+    # Begun before the pages, so that a process beside can draw the fronts meanwhile.
+    pictures = fronts(order.deck, tuple(stale), site.fronts[0].ground) if stale else iter(())
+    for number, page in enumerate(site.pages):
+        if _stands(order, old, page.path, page.key):
+            new[page.path] = dict(old[page.path])
+            continue
+        progress(Step(f"Writing {page.path}", number, total))
+        new[page.path], fresh = _put(order, page.path, page.key, page.make())
+        written += fresh
+    for number, (card, picture) in enumerate(pictures):
+        progress(Step(f"Drawing the front of {card}", len(site.pages) + number, total))
+        front = stale[card]
+        new[front.path], fresh = _put(order, front.path, front.key, picture)
+        written += fresh
+    return new, written
+
+
+def _stands(order: SiteOrder, old: Mapping[str, Mapping[str, str]], path: str, key: str) -> bool:
+    """Whether a file is what an earlier build made of the same, untouched since."""
+    entry = old.get(path)
+    return entry is not None and entry["key"] == key and _sha(order.output / path) == entry["sha256"]
+
+
+def _put(order: SiteOrder, path: str, key: str, content: bytes) -> tuple[dict[str, str], int]:
+    """Put a file in its place at once; one that says the same already stays. 1 where it was written."""
+    target = order.output / path
+    entry = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
+    here = _sha(target)
+    if here == entry["sha256"]:
+        return entry, 0
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with temporary(target) as file:
+        file.path.write_bytes(content)
+        # Not synced one by one: a site of a thousand cards has ten thousand files, and the listing proves each.
+        file.path.replace(target)
+        file.committed = True
+    return entry, 1
+
+
+def _taken(order: SiteOrder, site: Site, old: Mapping[str, Any]) -> Diagnostic | None:
+    """Whether the first file of the site would take the place of one that no build of this deck wrote."""
+    for path in ("index.html", "404.html", "cards.json", *(front.path for front in site.fronts)):
+        if path not in old and _sha(order.output / path) is not None and not order.only:
+            message = f"`{order.output / path}` stands there already, and no build of this deck wrote it"
+            return error("output-occupied", message, hint="Write elsewhere with -o DIR, or move the files there away.")
+    return None
+
+
+def _tidy(order: SiteOrder, old: Mapping[str, Any], new: Mapping[str, Any]) -> int:
+    """Remove the files that the listing named and the site has no more, and folders that this left empty."""
+    if order.only:
+        return 0
+    gone = [order.output / path for path in old if path not in new and _inside(path)]
+    for path in gone:
+        if path.is_file() and not path.is_symlink():
+            path.unlink()
+        for folder in path.parents:
+            if folder == order.output or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return len(gone)
+
+
+def _record(order: SiteOrder, base: str, files: Mapping[str, Any], learned: Mapping[str, Any]) -> None:
+    listing = {"deck": order.deck.id, "kind": order.kind, "base": base, "files": files, "learned": learned}
+    with temporary(order.output / NAME) as file:
+        text = json.dumps(listing, ensure_ascii=False, sort_keys=True, indent=0)
+        file.path.write_text(text + "\n", encoding="utf-8", newline="\n")
+        commit_all([file])
+
+
+def _listing(order: SiteOrder) -> dict[str, Any]:
+    """What an earlier build left; nothing where it left none, or one that cannot be read."""
+    try:
+        found = json.loads((order.output / NAME).read_text(encoding="utf-8"))
+        files = {path: dict(entry) for path, entry in found["files"].items() if {"key", "sha256"} <= entry.keys()}
+        learned = {str(key): list(facts) for key, facts in found["learned"].items()}
+        owner = str(found["deck"])
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+    if owner != order.deck.id:
+        raise Occupied(order.output, owner)
+    return {"files": files, "learned": learned}
+
+
+def _check(exhibition: Exhibition, folder: Path, checked: list[str]) -> Iterator[Diagnostic]:
+    """Prove on the finished files that every code of the deck and its ledger opens a page that carries it."""
+    cards = {link.code: card for card, link in exhibition.links.items()}
+    spans = {card.id: card.span for card in exhibition.deck.cards}
+    entries = {entry.code: entry for entry in exhibition.ledger.entries}
+    for code in sorted({*cards, *entries}):
+        path = folder / "c" / code / "index.html"
+        try:
+            said = path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            said = ""
+        if f"/c/{code}" in said:
+            checked.append(code)
+            continue
+        span = spans[cards[code]] if code in cards else entries[code].span
+        what = "opens no page" if not said else "opens a page that does not carry it"
+        message = f"the code `{code}` {what}"
+        yield error("exhibit-code-missing", message, span, hint="Build the whole site again: `cardkit exhibit build`.")
+
+
+def _base(exhibition: Exhibition) -> str:
+    """Where the deck's codes lead, as its links say it."""
+    link = next(iter(exhibition.links.values()))
+    return link.url.removesuffix(f"/c/{link.code}")
+
+
+def _sha(path: Path) -> str | None:
+    """The digest of what stands there; None where nothing does. What is no plain file has an impossible one."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None if not path.exists() and not path.is_symlink() else "-"
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _inside(path: str) -> bool:
+    """Whether a listed path stays inside the site: the listing might have been written by anybody."""
+    return not path.startswith(("/", "\\")) and ".." not in path.replace("\\", "/").split("/") and ":" not in path
+
+
+def _stopped(order: SiteOrder, report: Report) -> bool:
+    return has_errors(report) or (order.strict and len(report) > 0)

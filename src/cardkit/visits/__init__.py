@@ -1,0 +1,1 @@
+"""Count scans in a web server's log: by card, day and batch, and by nobody's address."""
