@@ -34,6 +34,20 @@ def test_every_format_is_laid_out_in_every_mix_of_languages(name: str, language:
     assert chosen.safe_box.contains(code.box)
 
 
+@pytest.mark.parametrize(
+    "host", ["wwwmuseum-of-mongolia.steppe.museum.org", "exhibition.culture-and-tourism.nmg.museum"]
+)
+@pytest.mark.parametrize("name", ["pocket-70x120", "card-90x54", "postcard-a6", "card-85x55", "card-us", "postcard-cn"])
+def test_a_host_of_forty_letters_is_printed_on_every_format(name: str, host: str, make: Make) -> None:
+    # It may stand on two lines, broken ahead of its path or of a dot, and is read as it was written.
+    made = make({"deck.yaml": in_format(name, BOTH).replace("cards.museum.org", host), "hohhot.yaml": BRIEF}, "both")
+    assert [code for code in made.codes if code != "link-long"] == []
+    lines = [item.text for item in made.faces[1].items if isinstance(item, Glyphs) and set(item.text) & {"/"}]
+    address = next(text for text in made.faces[1].texts if text.startswith(host[:5]))
+    assert address.startswith(f"{host}/c/")
+    assert any(address.endswith(line) for line in lines)
+
+
 def _flooded(items: object, box: Rect) -> bool:
     """Whether floods and pictures together reach all four edges of the bleed."""
     boxes = [item.box for item in items if isinstance(item, Fill)]  # type: ignore[attr-defined]

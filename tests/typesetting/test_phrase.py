@@ -79,3 +79,18 @@ def test_fitness_stands_behind_every_piece() -> None:
     ends = list(itertools.accumulate(map(len, pieces)))
     assert found[ends.index(text.index("机"))] == 0
     assert found[ends.index(text.index("，") + 1)] == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "pieces"),
+    [
+        ("nmg.example.org/c/3K9QX4", ["nmg.example.org", "/c/3K9QX4"]),
+        (
+            "museum-of-the-steppe.example.org/c/3K9QX4-0012",
+            ["museum-of-the-steppe", ".example", ".org", "/c/3K9QX4-0012"],
+        ),
+    ],
+)
+def test_an_address_breaks_ahead_of_its_path_and_a_long_host_ahead_of_its_dots(address: str, pieces: list[str]) -> None:
+    assert break_pieces(address, "en") == pieces
+    assert break_pieces(address, "zh-Hans") == pieces

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import uharfbuzz as hb
 
@@ -189,9 +190,7 @@ def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ..
 
     def curve(x1: float, y1: float, x: float, y: float, _: object) -> None:
         # PDF has cubic curves alone; this is the same curve with its degree raised.
-        *_, x0, y0 = drawn[-1]
-        assert isinstance(x0, float)
-        assert isinstance(y0, float)
+        x0, y0 = cast("tuple[float, float]", tuple(drawn[-1])[-2:])
         first = (x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3)
         drawn.append(("C", *first, x + 2 * (x1 - x) / 3, y + 2 * (y1 - y) / 3, float(x), float(y)))
 

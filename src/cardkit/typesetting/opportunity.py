@@ -23,6 +23,10 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
 
     if _PLAIN.fullmatch(text):
         return [f"{piece} " for piece in text.split(" ")[:-1]] + [text.rpartition(" ")[2]]
+    address = _ADDRESS.fullmatch(text)
+    if address:
+        host = address[1]
+        return [*(_HOST_BREAK.split(host) if len(host) > _LONG_HOST else [host]), address[2]]
     if language.split("-", 1)[0] == "ko":
         # A Korean line breaks between words, so its syllables are taken for the letters of an alphabet
         # (CSS Text 3, word-break: keep-all; ICU knows no such setting).
@@ -43,6 +47,13 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
 # Unaccented words and figures break behind their spaces and nowhere else, whatever the language (UAX #14, LB18, LB25
 # and LB28); numbers keep to their units, which is another's business.
 _PLAIN = re.compile("(?:[A-Za-z]+[.,]? )*(?:[A-Za-z]+|[0-9]+(?:,[0-9]{3})*)[.,]?")
+
+# The address of a card, and where its host may be broken: ahead of a dot, which then shows that more came before.
+_ADDRESS = re.compile(r"([\w.-]+\.[\w-]+)(/c/[\w-]+)")
+_HOST_BREAK = re.compile(r"(?=(?<!^)\.)")
+
+# A host of so many letters has a business card's line to itself; a longer one may be broken.
+_LONG_HOST = 26
 
 # Hangul and hanja, each one UTF-16 unit or more: what stands for one is one character of the text all the same.
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")

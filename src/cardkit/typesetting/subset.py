@@ -29,5 +29,5 @@ def cut(font: Font, characters: Iterable[str]) -> bytes:
     """The font file with what it needs to set these characters, its shaping rules included: what a web page loads."""
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.UNICODE).update({ord(character) for character in characters})
-    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     return bytes(hb.SubsetPlan(font.face, wanted).execute().blob.data)
