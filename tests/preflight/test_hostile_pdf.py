@@ -25,7 +25,7 @@ def found(path: Path) -> set[str]:
 def form(pdf: Pdf, content: bytes, **inner: pikepdf.Object) -> pikepdf.Object:
     made = pdf.make_stream(content)
     made.Type, made.Subtype, made.BBox = Name.XObject, Name.Form, Array([0, 0, 99, 99])
-    made.Resources = Dictionary(XObject=Dictionary(**inner))
+    made.Resources = Dictionary(XObject=Dictionary({f"/{key}": value for key, value in inner.items()}))
     return pdf.make_indirect(made)
 
 

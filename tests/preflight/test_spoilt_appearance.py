@@ -111,7 +111,7 @@ def test_a_thing_that_happens_to_end_at_the_trim_is_a_warning(tmp_path: Path) ->
 def test_spot_inks_count_and_bleed(tmp_path: Path) -> None:
     def foil(pdf: Pdf) -> None:
         add(pdf, "/ColorSpace", "/S", spot("Orange", [0, 0.6, 1, 0]))
-        draw(pdf, "/S cs 1 scn /Over gs 20 62 20 20 re f 0.85 0.85 0 0 k 20 62 20 20 re f")
+        draw(pdf, "/S cs 1 scn /Over gs 20 61 20 6 re f 0.85 0.85 0 0 k 20 61 20 6 re f")
 
     (problem,) = problems(press_file(tmp_path / "card.pdf", CARD + code(), foil, pages=1))
     assert problem.code == "ink-near-limit"

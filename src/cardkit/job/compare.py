@@ -70,11 +70,14 @@ class _Pair:
     new: int
 
 
-def compare(laid: Laid, old: Path, known: Past | None, progress: Progress = unseen) -> Comparison:
+def compare(
+    laid: Laid, old: Path, known: Past | None, *, part: bool = False, progress: Progress = unseen
+) -> Comparison:
     """What changed in an edition since an older file of it.
 
     Pages are matched by card and face where ``known`` says which they were, a
-    renamed card by what it ``was``; else by their order. Raises OSError and
+    renamed card by what it ``was``; else by their order. Where the edition is
+    but a ``part``, other cards of the file are not missed. Raises OSError and
     ``pdf.document.UnreadablePdfError``.
     """
     laid = replace(laid, faces=laid.originals) if known else laid
@@ -82,7 +85,7 @@ def compare(laid: Laid, old: Path, known: Past | None, progress: Progress = unse
         new = Path(folder) / "new.pdf"
         with new.open("wb") as stream:
             imprint.write(laid, stream)
-        pairs = _by_card(laid, known, before.page_count) if known else _by_order(laid, before.page_count)
+        pairs = _by_card(laid, known, before.page_count, part=part) if known else _by_order(laid, before.page_count)
         with document.opened(new) as after:
             changes = tuple(_changes(laid, (old, before), (new, after), pairs, progress))
     return Comparison(
@@ -90,7 +93,7 @@ def compare(laid: Laid, old: Path, known: Past | None, progress: Progress = unse
     )
 
 
-def _by_card(laid: Laid, known: Past, count: int) -> list[_Pair]:
+def _by_card(laid: Laid, known: Past, count: int, *, part: bool) -> list[_Pair]:
     """Each face with the page that showed it; then the pages whose card or face is gone."""
     before = {face: page for face, page in known.pages.items() if 0 < page <= count}
     was = {one.card.id: one.card.was for one in laid.edition.cards}
@@ -99,9 +102,8 @@ def _by_card(laid: Laid, known: Past, count: int) -> list[_Pair]:
         names = [(card, face.side) for card in (face.card, *was.get(face.card, ()))]
         page = next((before.pop(name) for name in names if name in before), 0)
         pairs.append(_Pair(face.card, face.side, page, number))
-    if laid.edition.choice_only:
-        return pairs
-    return [*pairs, *(_Pair(card, side, page, 0) for (card, side), page in before.items())]
+    gone = [_Pair(card, side, page, 0) for (card, side), page in before.items() if card in was or not part]
+    return [*pairs, *gone]
 
 
 def _by_order(laid: Laid, count: int) -> list[_Pair]:
@@ -122,10 +124,11 @@ def _changes(
     """The changes in the order of the pairs."""
     trim = laid.faces[0].trim
     alike = [pair for pair in pairs if pair.old and pair.new and _same(_trim(old[1], pair.old), trim)]
+    comparable = frozenset(alike)
     seen = iter(differences(old[0], new[0], [(one.old, one.new) for one in alike], laid.faces[0].trim_box))
     for number, pair in enumerate(pairs):
         progress(Step(f"Comparing with {old[0].name}", number, len(pairs)))
-        if pair in alike:
+        if pair in comparable:
             found = _told(laid.faces[pair.new - 1], pair, next(seen), old[1], new[1])
             if found:
                 yield found

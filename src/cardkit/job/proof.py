@@ -1,23 +1,33 @@
-"""Draw contact sheets: every face of an edition in pictures, for people and never for the press."""
+"""Draw an edition for people and never for the press: contact sheets, lines over the cards, plates, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 from io import BytesIO
 from pathlib import Path
 
-from cardkit.geometry import MM_PER_PT
+from cardkit.codes.symbol import QUIET_ZONE
+from cardkit.geometry import MM_PER_PT, Rect
 from cardkit.job import imprint
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
+from cardkit.job.change_sheet import change_sheets
+from cardkit.job.compare import Comparison, compare
 from cardkit.job.judgement import Laid
 from cardkit.job.lock import lock
+from cardkit.job.manifest import codes
+from cardkit.job.mounted import Mounted
+from cardkit.job.past import Past
+from cardkit.job.separation import Coverage, separations
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout import contact_sheets, panorama
 from cardkit.layout.drawing import Face
+from cardkit.layout.overlay import overlays
 from cardkit.layout.plate import as_seen
 from cardkit.pdf.document import opened, pages
+from cardkit.pdf.mounting import mounted
 from cardkit.pdf.raster import Raster, raster
 from cardkit.picture.png import png
 from cardkit.writers import pdf
@@ -34,38 +44,87 @@ _FRONT_PX = 420
 _MM_PER_INCH = 72 * MM_PER_PT
 
 
-def proofs(
-    all_laid: Iterable[Laid], folder: Path, *, wide: bool = False, progress: Progress = unseen
-) -> tuple[Path, ...]:
-    """Write contact sheets as one PDF and one PNG a page for each edition; gives the files written.
+class View(Enum):
+    """One way to look at an edition."""
 
-    ``wide`` adds the panorama: all fronts edge to edge. Raises OSError and ``lock.Locked`` as a render does.
+    SHEETS = "contact sheets"
+    PANORAMA = "panorama"
+    OVERLAY = "lines over the cards"
+    SEPARATIONS = "plates"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """An older PDF to compare an edition with; ``known`` is what a manifest says of it, ``part`` whether cards are left out."""
+
+    old: Path
+    known: Past | None
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The files that were written, and what they show in numbers."""
+
+    files: tuple[Path, ...] = ()
+    coverages: tuple[Coverage, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+def proofs(
+    all_laid: Iterable[Laid],
+    folder: Path,
+    *,
+    views: Collection[View] = (View.SHEETS,),
+    since: Since | None = None,
+    progress: Progress = unseen,
+) -> Drawn:
+    """Write each view of each edition as one PDF and one PNG a page, and what changed ``since`` an older PDF.
+
+    Raises OSError and ``lock.Locked`` as a render does, ``pdf.document.UnreadablePdfError`` where the older
+    PDF cannot be followed.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    coverages: list[Coverage] = []
+    comparisons: list[Comparison] = []
     with lock(folder), ExitStack() as temporaries:
         sweep(folder)
         written: list[tuple[Temporary, Path]] = []
-        for laid in all_laid:
-            progress(Step(f"Drawing the contact sheets of {laid.edition.name}", len(written), 0))
-            sheets = document(laid)
-            contents = {f"{laid.edition.name}.proof.pdf": sheets}
-            for number, page in enumerate(rasters(sheets), start=1):
-                ending = "" if number == 1 else f"-{number}"
-                contents[f"{laid.edition.name}.proof{ending}.png"] = png_of(page)
-            if wide:
-                whole = written_for_people(
-                    laid, (panorama(as_seen(laid.originals, laid.edition.theme), laid.edition.name),)
-                )
-                contents[f"{laid.edition.name}.proof-panorama.pdf"] = whole
-                across = min(_ACROSS_PX * 4, _FRONT_PX * len(laid.originals) // 2)
-                (page,) = rasters(whole, across)
-                contents[f"{laid.edition.name}.proof-panorama.png"] = png_of(page)
+
+        def keep(sheets: bytes, stem: str, across: int = _ACROSS_PX) -> None:
+            contents = {f"{stem}.pdf": sheets}
+            for number, page in enumerate(rasters(sheets, across), start=1):
+                contents[f"{stem}.png" if number == 1 else f"{stem}-{number}.png"] = png_of(page)
             for name, content in contents.items():
                 target = temporaries.enter_context(temporary(folder / name))
                 target.path.write_bytes(content)
                 written.append((target, folder / name))
+
+        for laid in all_laid:
+            stem, title = f"{laid.edition.name}.proof", title_of(laid)
+            faces = as_seen(laid.originals, laid.edition.theme)
+            for view in (one for one in View if one in views):
+                progress(Step(f"Drawing the {view.value} of {laid.edition.name}", len(written), 0))
+                match view:
+                    case View.SHEETS:
+                        keep(document(laid), stem)
+                    case View.PANORAMA:
+                        across = min(_ACROSS_PX * 4, _FRONT_PX * len(faces) // 2)
+                        wide = written_for_people(laid, (panorama(faces, laid.edition.name),))
+                        keep(wide, f"{stem}-panorama", across)
+                    case View.OVERLAY:
+                        lined = overlays(faces, laid.edition.format, title, _quiet_zones(faces))
+                        keep(written_for_people(laid, lined), f"{stem}-overlay")
+                    case View.SEPARATIONS:
+                        plates, covers = separations(laid, title)
+                        coverages += covers
+                        keep(_mounted(laid, plates), f"{stem}-separations")
+            if since:
+                found = compare(laid, since.old, since.known, part=since.part, progress=progress)
+                comparisons.append(found)
+                keep(_mounted(laid, change_sheets(found, title)), f"{stem}-compare")
         commit_all([target for target, _ in written])
-    return tuple(path for _, path in written)
+    return Drawn(tuple(path for _, path in written), tuple(coverages), tuple(comparisons))
 
 
 def picture(laid: Laid) -> bytes:
@@ -77,10 +136,12 @@ def picture(laid: Laid) -> bytes:
 
 def document(laid: Laid) -> bytes:
     """The contact sheets of an edition as a PDF."""
-    title = imprint.job(laid.edition).title
-    return written_for_people(
-        laid, contact_sheets(as_seen(laid.originals, laid.edition.theme), f"{title} ({laid.edition.name})")
-    )
+    return written_for_people(laid, contact_sheets(as_seen(laid.originals, laid.edition.theme), title_of(laid)))
+
+
+def title_of(laid: Laid) -> str:
+    """What a sheet calls the edition that it shows."""
+    return f"{imprint.job(laid.edition).title} ({laid.edition.name})"
 
 
 def written_for_people(laid: Laid, faces: Sequence[Face]) -> bytes:
@@ -103,3 +164,15 @@ def png_of(page: Raster) -> bytes:
     """A page in pixels as a PNG."""
     # The resolution says how large the picture wants to be shown: about a hand's width.
     return png(page.width, page.height, page.pixels, _ACROSS_PX / (297 / _MM_PER_INCH))
+
+
+def _mounted(laid: Laid, sheets: Mounted) -> bytes:
+    return mounted(written_for_people(laid, sheets.faces), sheets.pictures)
+
+
+def _quiet_zones(faces: Sequence[Face]) -> dict[Face, tuple[Rect, ...]]:
+    """What must stay clear around the codes of each face."""
+    return {
+        face: tuple(box.inset(-QUIET_ZONE * box.width / len(code.matrix)) for code, box in codes(face))
+        for face in faces
+    }

@@ -11,6 +11,7 @@ from cardkit.geometry import MM_PER_PT, Point, Rect
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.job import imprint
 from cardkit.job.judgement import Laid
+from cardkit.job.mounted import Mounted
 from cardkit.layout.contact import CAPTION, Group, Sheet, arranged, by_card
 from cardkit.layout.drawing import Face, Fill, Item
 from cardkit.layout.plain import words
@@ -39,14 +40,6 @@ class Coverage:
     most: float
     card: str
     side: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mounted:
-    """Sheets, and the pictures to be laid on each."""
-
-    faces: tuple[Face, ...]
-    pictures: tuple[tuple[tuple[Rect, Packed], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +108,7 @@ def _group(own: Sequence[Face], of: Mapping[Face, _Shown]) -> Group:
     return Group(f"{own[0].card}  {amounts}", tuple(face.trim for face in own))
 
 
-def _placed(
-    sheet: Sheet, cards: Sequence[Sequence[Face]], of: Mapping[Face, _Shown]
-) -> Iterator[tuple[Rect, Packed]]:
+def _placed(sheet: Sheet, cards: Sequence[Sequence[Face]], of: Mapping[Face, _Shown]) -> Iterator[tuple[Rect, Packed]]:
     for own, places in zip(cards, sheet.places, strict=True):
         for face, place in zip(own, places, strict=True):
             yield place, of[face].picture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.pdf.document import UnreadablePdfError
-from cardkit.preflight.code import prove
+from cardkit.preflight.code import Depth, examine
 from cardkit.preflight.fact import Facts, facts, on_pages, separations
 from cardkit.preflight.listing import Listed, read_listing
 from cardkit.preflight.rule import APPEARANCE, STRUCTURE
@@ -17,11 +17,13 @@ from cardkit.preflight.sight import look_at, view
 from cardkit.press.model import Press
 
 
-def inspect(pdf: Path, press: Press, manifest: Path | None = None) -> tuple[Facts | None, tuple[Diagnostic, ...]]:
+def inspect(
+    pdf: Path, press: Press, manifest: Path | None = None, *, jobs: int = 1
+) -> tuple[Facts | None, tuple[Diagnostic, ...]]:
     """What is in a file, and all that is wrong with it for this press; no facts where it cannot be read.
 
-    With a manifest it is also held against what that says of it. Raises OSError
-    where a file cannot be read. Reports what all rules do and the proof of the
+    With a manifest it is also held against what that says of it. With ``jobs`` a
+    large file is shared out among processes. Raises OSError where a file cannot be read. Reports what all rules do and the proof of the
     codes, and pdf-unreadable, pdf-damaged, digest-differs, page-count-differs,
     manifest-unreadable and manifest-unlisted.
     """
@@ -39,13 +41,13 @@ def inspect(pdf: Path, press: Press, manifest: Path | None = None) -> tuple[Fact
     found += _held_against(pdf, known)
     if not any(problem.code in _UNDRAWABLE and problem.is_error for problem in found):
         try:
-            known = _seen(pdf, known, press)
+            known = _seen(pdf, known, press, jobs)
         except (UnreadablePdfError, ValueError, MemoryError) as fault:
             found.append(_unreadable(fault))
         for rule in APPEARANCE:
             found += rule(known, press, known.sights)
         if listed is not None:
-            found += prove(pdf, listed.codes)
+            found += examine(pdf, listed.codes, Depth.FAST, jobs=jobs).problems
     problems += [replace(problem, span=span) for problem in found]
     return known, tuple(problems)
 
@@ -81,10 +83,10 @@ def judge_structure(known: Facts, press: Press) -> Iterator[Diagnostic]:
         yield from rule(known, press)
 
 
-def _seen(pdf: Path, known: Facts, press: Press) -> Facts:
+def _seen(pdf: Path, known: Facts, press: Press, jobs: int) -> Facts:
     """The facts with what shows on the pages."""
     views = [view(page, press.bleed) for page in known.pages]
-    return replace(known, sights=look_at(pdf, views, sorted(separations(known)), codes=known.listed is None))
+    return replace(known, sights=look_at(pdf, views, sorted(separations(known)), codes=known.listed is None, jobs=jobs))
 
 
 def _unreadable(fault: Exception) -> Diagnostic:

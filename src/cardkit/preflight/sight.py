@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,12 +84,12 @@ def view(page: PageFact, least: float) -> View:
     return View(page.number, Size(trim.width, trim.height), bleed, judged)
 
 
-def look_at(pdf: Path, views: Sequence[View], spots: Sequence[str], *, codes: bool) -> tuple[Sight, ...]:
-    """Look at pages, on all cores where there are many; codes are searched only where asked for.
+def look_at(pdf: Path, views: Sequence[View], spots: Sequence[str], *, codes: bool, jobs: int = 1) -> tuple[Sight, ...]:
+    """Look at pages, in several processes where there are many; codes are searched only where asked for.
 
     Raises UnreadablePdfError where a page cannot be drawn, ValueError where one is too large.
     """
-    workers = min(os.cpu_count() or 1, len(views) // _FEW)
+    workers = min(jobs, len(views) // _FEW)
     if workers < 2:
         return _look(pdf, views, tuple(spots), codes)
     from concurrent.futures import ProcessPoolExecutor
