@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cardkit import deck as decks
 from cardkit.cli import main
-from cardkit.cli.watch import concerns
+from cardkit.cli.watch import changed_cards, concerns
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,20 @@ from cardkit.cli.watch import concerns
 )
 def test_only_sources_concern_it(tmp_path: Path, path: str, *, counts: bool) -> None:
     assert concerns(tmp_path / path, tmp_path, tmp_path / "out") is counts
+
+
+def test_what_makes_cards_alone_renders_them_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "my-deck"
+    assert main(["new", "deck", str(folder)]) == 0
+    deck, _ = decks.load(folder)
+    assert deck
+    assert changed_cards(deck, [folder / "places/river-mill.yaml"]) == ("river-mill",)
+    both = [folder / "stories/lantern-night.yaml", folder / "images/river-mill.svg"]
+    assert changed_cards(deck, both) == ("river-mill", "lantern-night")
+    for other in ("deck.yaml", "places/new.yaml", "places", "themes/own/theme.yaml"):
+        assert changed_cards(deck, [folder / other, both[0]]) == ()
+    (folder / "places/river-mill.yaml").unlink()
+    assert changed_cards(deck, [folder / "places/river-mill.yaml"]) == ()
 
 
 @pytest.fixture
@@ -75,6 +90,13 @@ def test_every_change_is_answered(
     assert says("Watching my-deck")
     card = folder / "places/river-mill.yaml"
     whole = card.read_text(encoding="utf-8")
+    card.write_text(whole.replace("Mill", "Mills", 1), encoding="utf-8")
+    assert says("rendered 1 file of river-mill, ")
+    assert says("Rendered 1 file, 6 faces, 3 codes proved")
+    # An editor that writes beside and renames.
+    (folder / "places/river-mill.yaml.new~").write_text(whole, encoding="utf-8")
+    (folder / "places/river-mill.yaml.new~").replace(card)
+    assert says("rendered 1 file of river-mill, ")
     card.write_text(whole.replace("tagline:", "taglien:"), encoding="utf-8")
     assert says("unknown-field")
     card.write_text(whole[:200], encoding="utf-8")

@@ -33,8 +33,8 @@ class Order:
 
     ``strict`` lets a warning stop the files as an error does; ``proving`` reads
     every code back from the finished PDF before the file gets its name, to the
-    ``depth`` wished for and in as many processes as ``jobs``;
-    ``complete`` is False where cards of the deck could not be read.
+    ``depth`` wished for and in as many processes as ``jobs``; ``sheets`` draws
+    contact sheets beside the files; ``complete`` is False where cards of the deck could not be read.
     """
 
     deck: Deck
@@ -44,6 +44,7 @@ class Order:
     proving: bool = True
     depth: Depth = Depth.USUAL
     jobs: int = 1
+    sheets: bool = True
     strict: bool = False
     complete: bool = True
 
@@ -142,7 +143,7 @@ def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress:
     report = Report.of([*judgement.report, *wrong])
     if has_errors(wrong) or (order.strict and not order.draft and wrong):
         return Outcome(report, order.folder)
-    proofs = _proofs(order, judgement.laid, temporaries, progress)
+    proofs = _proofs(order, judgement.laid, temporaries, progress) if order.sheets else []
     progress(Step("Naming the files", total, total))
     _commit(order, written, proofs, printed, temporaries)
     return Outcome(

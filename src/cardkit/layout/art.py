@@ -14,6 +14,7 @@ from cardkit.diagnostic import Diagnostic, Related, Span, error, warning
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.resolution import focus_of, size_of
 from cardkit.edition.slot import Logo, Slot
+from cardkit.edition.theme import Theme
 from cardkit.geometry import MM_PER_PT, Point, Rect
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Drawing, Fill, Item, Modules, Outline, Path, Picture, Placed, Stroke
@@ -103,9 +104,9 @@ def _mark(paths: tuple[tuple[str, float | None, bool], ...], ink: Ink) -> Drawin
 
 
 def picture(
-    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf, drawings: dict[int, Drawing]
+    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf
 ) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """The card's scene or photograph, cropped to the box. ``drawings`` keeps each scene's drawing for the edition.
+    """The card's scene or photograph, cropped to the box.
 
     A card without a picture shows its kind's mark instead, with the warning no-picture.
     """
@@ -123,7 +124,7 @@ def picture(
             (shown.focus.y - shown.view.y) / shown.view.height,
         )
         place = crop(size_of(shown), slot.box, Point(*share), align_top=slot.from_top)
-        drawing = _drawn(shown, edition, drawings)
+        drawing = _drawn(shown, edition.theme)
         scale = place.width / shown.view.width
         origin = Point(place.x - shown.view.x * scale, place.y - shown.view.y * scale)
         return (Placed(drawing, origin, scale, clip=slot.box, span=span),), ()
@@ -152,16 +153,25 @@ def _no_picture(slot: Slot, card: EditionCard) -> Diagnostic:
     )
 
 
-def _drawn(scene: Scene, edition: Edition, drawings: dict[int, Drawing]) -> Drawing:
-    """The drawing of a scene, made once an edition, so that it is written once."""
-    drawing = drawings.get(id(scene))
-    if drawing is None:
-        drawing = drawings[id(scene)] = _scene(scene, edition)
-    return drawing
+def _drawn(scene: Scene, theme: Theme) -> Drawing:
+    """The drawing of a scene, made once for all editions, which share their theme, so that it is written once."""
+    key = (id(scene), id(theme))
+    known = _DRAWN.get(key)
+    if known is None:
+        if len(_DRAWN) >= _MOST_DRAWN:
+            _DRAWN.clear()
+        known = _DRAWN[key] = (scene, theme, _scene(scene, theme))
+    return known[2]
 
 
-def _scene(scene: Scene, edition: Edition) -> Drawing:
-    palette = edition.theme.palette
+#: Scenes as they look in a theme, each with what its key stands for: as long as both are kept, no other has their ids.
+_DRAWN: dict[tuple[int, int], tuple[Scene, Theme, Drawing]] = {}
+
+_MOST_DRAWN = 256
+
+
+def _scene(scene: Scene, theme: Theme) -> Drawing:
+    palette = theme.palette
     items = tuple(
         Outline(
             shape.path,
@@ -176,7 +186,7 @@ def _scene(scene: Scene, edition: Edition) -> Drawing:
 
 
 def code(
-    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf, drawings: dict[int, Drawing]
+    slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf
 ) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
     """The card's code in its box: its ground, the symbol inside its quiet zone, and a logo in its middle."""
     if card.link is None:
@@ -202,7 +212,7 @@ def code(
     if logo and bare:
         place = _within(box, bare, made.modules)
         if logo.scene:
-            items.append(_whole(_drawn(logo.scene, edition, drawings), logo.scene.view, place, slot.span))
+            items.append(_whole(_drawn(logo.scene, edition.theme), logo.scene.view, place, slot.span))
         else:
             items += _emblem(replace(slot, box=place, ink=logo.ink or slot.ink), logo, edition, card, ink_of)
     # A symbol that is too small or too near the edge is the layout's fault, whatever card it is on.

@@ -15,7 +15,7 @@ from cardkit.geometry import MM_PER_PT, Rect
 from cardkit.ink import KEY, Ink
 from cardkit.layout import art
 from cardkit.layout.draft import mark_draft, write_problems
-from cardkit.layout.drawing import Drawing, Face, Glyphs, Item
+from cardkit.layout.drawing import Face, Glyphs, Item
 from cardkit.layout.hyphenation import judge_hyphenation
 from cardkit.layout.line import Piece, set_line
 from cardkit.layout.mirror import mirrored, mirrors
@@ -46,11 +46,10 @@ def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
     if problems:
         return (), tuple(problems)
     problems.extend(judge_hyphenation(edition))
-    drawings: dict[int, Drawing] = {}
     for layout in {id(card.layout): card.layout for card in edition.cards}.values():
         problems.extend(unknown_names(edition, _names(layout)))
     for card in edition.cards:
-        sheets = [_Sheet(edition, first_copy(card), side, drawings) for side in SIDES]
+        sheets = [_Sheet(edition, first_copy(card), side) for side in SIDES]
         for sheet in sheets:
             sheet.fill()
         found = [problem for sheet in sheets for problem in sheet.problems]
@@ -108,7 +107,6 @@ class _Sheet:
     edition: Edition
     card: EditionCard
     side: str
-    drawings: dict[int, Drawing]
     items: list[Item] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -130,7 +128,7 @@ class _Sheet:
 
     def redraw(self, link: Link) -> Sequence[Drawn]:
         """What the slots that vary from copy to copy draw for another link; all else stands as it is."""
-        copy = _Sheet(self.edition, replace(self.card, link=link), self.side, self.drawings, taken=self.taken)
+        copy = _Sheet(self.edition, replace(self.card, link=link), self.side, taken=self.taken)
         for drawn in self.drawn:
             if varies(drawn.slot):
                 copy._draw(drawn.slot)
@@ -186,12 +184,12 @@ class _Sheet:
         return self.edition.theme.palette.get(token, KEY)
 
     def picture(self, slot: Slot) -> None:
-        items, found = art.picture(slot, self.edition, self.card, self.ink, self.drawings)
+        items, found = art.picture(slot, self.edition, self.card, self.ink)
         self.items.extend(items)
         self.problems.extend(found)
 
     def code(self, slot: Slot) -> None:
-        items, found = art.code(slot, self.edition, self.card, self.ink, self.drawings)
+        items, found = art.code(slot, self.edition, self.card, self.ink)
         self.items.extend(items)
         self.codes.extend(items)
         self.problems.extend(found)
@@ -354,9 +352,9 @@ class _Sheet:
                 error(
                     "outside-safe",
                     f"the words of the slot `{slot.name}` leave the safe area of `{self.edition.format.name}` "
-                    f"({self.edition.format.safe:g} mm inside the trim)",
+                    f"({self.edition.format.safe:g} mm inside the trim) by {_beyond(self.edition.format.safe_box, box)}",
                     slot.span,
-                    hint="Move the slot inward in the layout.",
+                    hint="Move the slot's `box` inward in the layout, or make it smaller.",
                 )
             )
 
@@ -397,6 +395,14 @@ def _around(lines: Sequence[Glyphs]) -> Rect:
     boxes = [_ink_box(line) for line in lines] or [Rect(0, 0, 0, 0)]
     left, top = min(b.x for b in boxes), min(b.y for b in boxes)
     return Rect(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
+
+
+def _beyond(safe: Rect, box: Rect) -> str:
+    """How far a box stands out of the safe area, and where: at its worst side."""
+    sides = {"the left": safe.x - box.x, "the top": safe.y - box.y}
+    sides |= {"the right": box.right - safe.right, "the bottom": box.bottom - safe.bottom}
+    worst = max(sides, key=lambda side: sides[side])
+    return f"{sides[worst]:.1f} mm at {worst}"
 
 
 def _ink_box(line: Glyphs) -> Rect:

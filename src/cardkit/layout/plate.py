@@ -57,7 +57,7 @@ def die_lines(theme: Theme, form: Format) -> Iterator[Outline]:
     for plate in theme.plates.values():
         if plate.sort == DIE_LINE:
             stroke = Stroke(plate.spot, _DIE_LINE_PT * MM_PER_PT)
-            yield Outline(_rounded(form.trim_box, form.corner), stroke=stroke, span=plate.span)
+            yield Outline(rounded(form.trim_box, form.corner), stroke=stroke, span=plate.span)
 
 
 def as_seen(faces: Sequence[Face], theme: Theme) -> tuple[Face, ...]:
@@ -126,7 +126,7 @@ def _segment(operator: str, along: Sequence[float], up: Sequence[float], line: G
     return (operator, *(value for point in points for value in point))  # type: ignore[return-value]
 
 
-def _rounded(box: Rect, radius: float) -> Path:
+def rounded(box: Rect, radius: float) -> Path:
     """A box with round corners, clockwise from the end of the top-left one."""
     left, top, right, bottom = box.x, box.y, box.right, box.bottom
     if not radius:

@@ -85,7 +85,9 @@ def _value(edition: Edition, card: EditionCard, name: str) -> tuple[Value | None
     if name == "count":
         return Number(card.count, str(card.count), card.card.span), name
     if name == "address":
-        return (Text(card.link.address, card.card.span) if card.link else None), name
+        # It is mended where every card's is: at the base that all of them share.
+        at = edition.deck.links.base.span if edition.deck.links else card.card.span
+        return (Text(card.link.address, at) if card.link else None), name
     if name == "picture-word":
         image = card.card.record.record("image")
         if card.picture is None or image is None or image.get("credit") is None:
@@ -132,6 +134,9 @@ def _missing(
         )
         span = value.span
     hint = f"Add `{language}:` to `{name.rsplit('.', 1)[-1]}`."
+    kin = next((tag for tag in value.texts if tag.partition("-")[0] == language.partition("-")[0]), None)
+    if kin is not None and kin not in edition.deck.languages:
+        hint = f"Write `{language}:` in the place of `{kin}:`, or name `{kin}` in deck.yaml."
     return error(
         "missing-translation", message, span, hint=hint, related=[Related("the layout shows it here", shows.span)]
     )

@@ -175,7 +175,9 @@ def _overflow(slot: Slot, sets: Sequence[_Set]) -> Diagnostic:
                 f"`{shown.name}` ({shown.language}): “{_shortened(wide.text.strip())}” is {over:.1f} mm too long at {one.size:g} pt, "
                 "the least size, and has no place to break",
                 shown.span,
-                hint="Write it shorter, or put U+200B (zero width space) where it may break.",
+                hint="Shorten `links.base` in deck.yaml."
+                if shown.name == "address"
+                else "Write it shorter, or put U+200B (zero width space) where it may break.",
                 related=related,
             )
     worst = next((one for one in sets if one.too_many), None) or max(sets, key=lambda one: one.height)

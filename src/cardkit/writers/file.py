@@ -51,7 +51,11 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
 
 def packed(data: bytes, **entries: object) -> Stream:
     """A stream whose data is deflated."""
-    return Stream({**entries, "Filter": "/FlateDecode"}, zlib.compress(data))
+    return Stream({**entries, "Filter": "/FlateDecode"}, deflate(data))
+
+
+def deflate(data: bytes) -> bytes:
+    return zlib.compress(data)
 
 
 def number(document: pdfdoc.PDFDocument, reference: pdfdoc.PDFObjectReference) -> str:

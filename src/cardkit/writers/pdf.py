@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from reportlab.pdfbase import pdfdoc
 
@@ -26,7 +26,7 @@ from cardkit.press.model import PDF_X1A, Press
 from cardkit.typesetting.font import Font
 from cardkit.writers.content import STATES, Content, Resources, decimal, rectangle
 from cardkit.writers.embed import Embedded, add_to
-from cardkit.writers.file import Plain, Stream, number, packed, serialise
+from cardkit.writers.file import Plain, Stream, deflate, number, packed, serialise
 from cardkit.writers.marks import SLUG, crop_marks
 
 # PDF 1.6 is what PDF/X-4 builds on (ISO 15930-7, 6.1), PDF 1.4 what PDF/X-1a:2003 does (ISO 15930-4, 6.1).
@@ -198,9 +198,14 @@ class _Parts:
         name = self._drawings.get(drawing)
         if name is None:
             name = self._drawings[drawing] = f"X{len(self._drawings) + 1}"
-            content = Content(self.resources)
-            content.draw(drawing.items)
-            data = "\n".join(content.operators).encode("ascii")
+            known = _alone(drawing)
+            if known:
+                content, data, deflated = known
+            else:
+                content = Content(self.resources)
+                content.draw(drawing.items)
+                data = "\n".join(content.operators).encode("ascii")
+                deflated = deflate(data)
             self.digest.update(data)
             entries = {
                 "Type": "/XObject",
@@ -208,8 +213,9 @@ class _Parts:
                 # A form's box must hold all that it draws; the page clips what shows.
                 "BBox": "[-10000 -10000 10000 10000]",
                 "Resources": self.dictionary(content),
+                "Filter": "/FlateDecode",
             }
-            self._xobjects[name] = number(self.document, self.document.Reference(packed(data, **entries)))
+            self._xobjects[name] = number(self.document, self.document.Reference(Stream(entries, deflated)))
         return name
 
     def _photo(self, photo: Photo) -> str:
@@ -246,6 +252,29 @@ class _Parts:
             space = f"[/Separation {pdfdoc.PDFName(spot.name)} /DeviceCMYK {function}]"
             self._spaces[name] = number(self.document, self.document.Reference(Plain(space)))
         return name
+
+
+class _NotAloneError(Exception):
+    """A drawing asks for something that a document gives a name to."""
+
+
+def _refuse(_: object) -> NoReturn:
+    raise _NotAloneError
+
+
+@lru_cache(maxsize=256)
+def _alone(drawing: Drawing) -> tuple[Content, bytes, bytes] | None:
+    """The content of a drawing that needs nothing of its document, and its bytes, plain and deflated.
+
+    Scenes and ornaments are such; every edition and every proof of a deck shows them, and they are written once.
+    """
+    content = Content(Resources(_refuse, _refuse, _refuse, _refuse))
+    try:
+        content.draw(drawing.items)
+    except _NotAloneError:
+        return None
+    data = "\n".join(content.operators).encode("ascii")
+    return content, data, deflate(data)
 
 
 class _Bookmarks:
