@@ -197,3 +197,12 @@ def test_png_says_its_size_and_comes_out_the_same() -> None:
 def wide_profile() -> bytes:
     """A profile of RGB that is not sRGB: red, green and blue exchanged, by exchanging two of its tags' names."""
     return SRGB.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+
+
+def test_each_press_has_its_own_limit_and_its_own_place_in_the_cache(tmp_path: Path) -> None:
+    found = photograph(tmp_path, Image.new("RGB", (9, 9), (4, 2, 1)), "TIFF")
+    for limit in (2.8, 2.2, 2.8):
+        for cache in (tmp_path / "cache", None):
+            pixel = inks(to_press(found, PRESS, cache=cache, limit=limit)).getpixel((0, 0))
+            assert isinstance(pixel, tuple)
+            assert limit - 0.1 < sum(pixel) / 255 <= limit + 0.001

@@ -226,10 +226,10 @@ def _folder() -> Finding:
 
 
 def _cache() -> Finding:
-    """Where converted photographs are kept; a render does without, but takes longer."""
-    from cardkit.job.imprint import cache
+    """Where photographs and scenes are kept as they print; a render does without, but takes longer."""
+    from cardkit.picture import store
 
-    folder = cache()
+    folder = store.folder()
     if folder is None:
         return Finding("cache folder", "no home folder", "Set XDG_CACHE_HOME: renders will be quicker.", "warning")
     try:

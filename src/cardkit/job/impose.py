@@ -21,13 +21,13 @@ from cardkit.imposition.scheme import Imposition, Item, Scheme, Side
 from cardkit.imposition.scheme import impose as placed
 from cardkit.imposition.way import Duplex
 from cardkit.ink import Cmyk, Spot
-from cardkit.job.imprint import cache
 from cardkit.job.manifest import NAME
 from cardkit.layout.drawing import Drawing, Face, Placed
 from cardkit.pdf import sheet
 from cardkit.pdf.sheet import SheetSide, SourcePage, Tile
-from cardkit.preflight.listing import Listed, read_listing
+from cardkit.picture import store
 from cardkit.preflight.expectation import ExpectedCode
+from cardkit.preflight.listing import Listed, read_listing
 from cardkit.press.folder import shipped_press
 from cardkit.press.model import Press
 from cardkit.writers import pdf
@@ -279,7 +279,7 @@ def calibration(paper: Sheet, duplex: Duplex, offset: Point) -> bytes:
 
 def _written(faces: Sequence[Face], date: str | None, press: Press) -> bytes:
     out = BytesIO()
-    told = pdf.Job("", "en", date or "2000-01-01", f"cardkit {version('cardkit')}", press, cache())
+    told = pdf.Job("", "en", date or "2000-01-01", f"cardkit {version('cardkit')}", press, store.folder())
     pdf.write(faces, told, out)
     return out.getvalue()
 

@@ -6,13 +6,13 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import BinaryIO
 
 from cardkit.deck import Deck, LocalText
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.edition.model import Edition
 from cardkit.job.judgement import Laid
+from cardkit.picture import store
 from cardkit.writers import pdf
 
 #: The date of files whose deck says none.
@@ -39,7 +39,7 @@ def job(edition: Edition) -> pdf.Job:
         producer=f"cardkit {version('cardkit')}",
         # A draft must not reach a press, so its file claims nothing that a press would look for.
         press=replace(edition.press, standard=None) if edition.draft else edition.press,
-        cache=cache(),
+        cache=store.folder(),
     )
 
 
@@ -58,16 +58,6 @@ def date_fault() -> Diagnostic | None:
         return None
     hint = "Unset it, or give the seconds since 1970, such as 1796083200."
     return error("build-date", f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds", hint=hint)
-
-
-def cache() -> Path | None:
-    """Where converted photographs are kept between runs; nowhere on a machine that says no home."""
-    told = os.environ.get("XDG_CACHE_HOME")
-    try:
-        folder = Path(told) if told else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    return folder / "cardkit" / "photographs" if folder.is_absolute() else None
 
 
 def _said(text: LocalText, edition: Edition) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error, warning
-from cardkit.picture import pixels
+from cardkit.picture import pixels, store
 
 #: No photograph for print needs more.
 MAX_BYTES = 100 * 2**20
@@ -75,11 +75,17 @@ def open_photograph(path: Path, shown_as: str, span: Span | None) -> tuple[Photo
     form = pixels.file_format(data)
     if form is None:
         return None, (_foreign(data, shown_as, span),)
+    digest = hashlib.sha256(data).hexdigest()
+    place = store.folder()
+    name = store.name_of("sound photograph", *pixels.versions(), digest)
+    known = store.fetch(place, name) if place else None
+    if known:
+        width, height, mode = known.decode("ascii").split()
+        return Photograph(path, digest, int(width), int(height), mode, shown_as), ()
     decoded = pixels.decode(data, form)
     if isinstance(decoded, pixels.Fault):
         return None, (error(decoded.code, f"`{shown_as}` {decoded.says}", span, hint=_HINTS[decoded.code]),)
     image = decoded.image
-    digest = hashlib.sha256(data).hexdigest()
     photograph = Photograph(path, digest, image.width, image.height, _MODE_NAMES[image.mode], shown_as)
     problems = []
     if decoded.transparent:
@@ -101,6 +107,9 @@ def open_photograph(path: Path, shown_as: str, span: Span | None) -> tuple[Photo
                 hint="Export the picture again with a sound profile, such as sRGB.",
             )
         )
+    if place and not problems:
+        # Proving it means decoding the whole of it; the same bytes are as sound the next time.
+        store.keep(place, name, f"{photograph.width} {photograph.height} {photograph.mode}".encode("ascii"))
     return photograph, tuple(problems)
 
 
@@ -170,9 +179,12 @@ def _foreign(data: bytes, shown_as: str, span: Span | None) -> Diagnostic:
         what = "an SVG or XML file"
     if what is None and start.startswith((b"<!doctype html", b"<html")):
         what = "a web page, perhaps a failed download"
+    rename = what == "an SVG or XML file" and b"<svg" in start
     return error(
         "picture-format",
         f"`{shown_as}` is {what or 'of an unknown format'}; a photograph is {_GOOD_FORMATS}, whatever its name says",
         span,
-        hint=f"Export it as {_GOOD_FORMATS}.",
+        hint="Let its name end in .svg, here too: then it is read as a scene."
+        if rename
+        else f"Export it as {_GOOD_FORMATS}.",
     )

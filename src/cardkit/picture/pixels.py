@@ -76,6 +76,14 @@ def file_format(data: bytes) -> str | None:
     return None
 
 
+def versions() -> tuple[str | None, ...]:
+    """What decodes: other versions may see other pixels in the same bytes."""
+    from PIL import __version__ as pillow
+    from PIL import features
+
+    return (pillow, *(features.version(part) for part in ("jpg", "zlib", "libtiff", "webp", "littlecms2")))
+
+
 def decode(data: bytes, form: str, *, prove: bool = True) -> Pixels | Fault:
     """Decode the one picture of a file; ``prove`` also searches JPEG data for damage that decoders forgive."""
     fault = _judge_container(data, form)

@@ -9,12 +9,13 @@ what an editor leaves behind (metadata, its own name spaces) is.
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.geometry import Point, Rect
-from cardkit.picture import svg
+from cardkit.picture import store, svg
 from cardkit.picture.finding import Findings
 from cardkit.picture.shape import Shape
 
@@ -48,6 +49,12 @@ def parse(data: bytes, path: str, tokens: Collection[str]) -> tuple[Scene | None
     `scene-view-box`, `scene-element`, `scene-attribute`, `scene-geometry`,
     `scene-class`, `scene-empty`, `unknown-token`.
     """
+    digest = hashlib.sha256(data).hexdigest()
+    place = store.folder()
+    name = store.name_of("scene", digest, path, sorted(tokens))
+    known = store.fetch(place, name) if place else None
+    if known:
+        return _thawed(known, path, digest), ()
     findings = Findings()
     contents = svg.read(data, path, tokens, findings)
     problems = findings.problems()
@@ -57,5 +64,29 @@ def parse(data: bytes, path: str, tokens: Collection[str]) -> tuple[Scene | None
         hint = 'Draw shapes with a palette token as their class, such as `<rect class="sky-1" …/>`.'
         return None, (error("scene-empty", f"`{path}` draws nothing", Span.start_of(path), hint=hint),)
     focus = contents.focus or contents.view.centre
-    digest = hashlib.sha256(data).hexdigest()
-    return Scene(contents.view, focus, contents.horizon, tuple(contents.shapes), digest), ()
+    scene = Scene(contents.view, focus, contents.horizon, tuple(contents.shapes), digest)
+    if place:
+        store.keep(place, name, _frozen(scene))
+    return scene, ()
+
+
+def _frozen(scene: Scene) -> bytes:
+    """A sound scene as plain data, which is read back in a tenth of the time that its SVG takes."""
+    view = (scene.view.x, scene.view.y, scene.view.width, scene.view.height)
+    shapes = [
+        (
+            *(shape.path, shape.fill, shape.stroke, shape.width, shape.cap, shape.join, shape.even_odd),
+            *(shape.span.line, shape.span.column, shape.span.end_line, shape.span.end_column),
+        )
+        for shape in scene.shapes
+    ]
+    return marshal.dumps((view, (scene.focus.x, scene.focus.y), scene.horizon, shapes))
+
+
+def _thawed(data: bytes, path: str, digest: str) -> Scene:
+    view, focus, horizon, kept = marshal.loads(data)
+    shapes = tuple(
+        Shape(drawn, fill, stroke, width, cap, join, even_odd, Span(path, *place))
+        for drawn, fill, stroke, width, cap, join, even_odd, *place in kept
+    )
+    return Scene(Rect(*view), Point(*focus), horizon, shapes, digest)

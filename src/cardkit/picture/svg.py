@@ -223,12 +223,15 @@ def _refuse_whole(data: bytes, file: str, findings: Findings) -> None:
         findings.report("scene-too-large", f"`{file}` is {size}", start, _SIMPLER)
     elif form := next((form for magic, form in _PIXELS.items() if data.startswith(magic)), ""):
         name = file.rpartition("/")[2]
-        hint = f"Name it `{name.rpartition('.')[0]}.{form.lower()}`, and say so in the card."
-        findings.report("scene-syntax", f"`{name}` is a {form}, which an SVG's name hides", start, hint)
+        hint = f"Rename it to `{name.rpartition('.')[0]}.{form.lower()}`, here too."
+        findings.report("scene-syntax", f"`{file}` is a {form} under an SVG's name", start, hint)
     elif data.startswith(b"\x1f\x8b"):
         findings.report("scene-syntax", f"`{file}` is compressed (SVGZ)", start, "Save it as plain SVG.")
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         findings.report("scene-syntax", f"`{file}` is written in UTF-16", start, "Save it as UTF-8.")
+    elif data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        hint = "Fetch the drawing again from where it came."
+        findings.report("scene-syntax", f"`{file}` is a web page, perhaps a failed download", start, hint)
     elif not data.strip():
         findings.report("scene-syntax", f"`{file}` is empty", start, "Draw the scene, or name another file.")
     else:

@@ -1,0 +1,99 @@
+"""Keep what is dear to make in files named by everything that decides their content.
+
+A file is written beside its name and renamed, so that it is whole or not
+there, whoever else keeps the same at that moment and whoever is killed. It
+carries a digest of its name and its content: a damaged, cut or foreign file is
+no file. The folder stays within a size; what was not used for longest goes first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+_MAGIC = b"cardkit-kept-1\n"
+
+#: A hundred photographs for the press take about as much.
+MOST_BYTES = 400_000_000
+
+#: A file that was used within a day is as good as new; looking at it does not cost a write.
+_FRESH_SECONDS = 86_400
+
+
+def folder() -> Path | None:
+    """Where things are kept between runs (XDG Base Directory); nowhere on a machine that says no home."""
+    told = os.environ.get("XDG_CACHE_HOME")
+    try:
+        place = Path(told) if told else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return place / "cardkit" / "pictures" if place.is_absolute() else None
+
+
+def name_of(*parts: object) -> str:
+    """The name of what these parts and cardkit's own code for pictures decide."""
+    return hashlib.sha256("\n".join(map(repr, (_maker(), *parts))).encode()).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """A digest of this room and its Python: what another version of them has made is not taken for its own."""
+    whole = hashlib.sha256(repr((sys.implementation.cache_tag, sys.byteorder)).encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def fetch(place: Path, name: str) -> bytes | None:
+    """What is kept under a name, or None where there is nothing, or nothing whole."""
+    path = place / name
+    try:
+        content = path.read_bytes()
+        if time.time() - path.stat().st_mtime > _FRESH_SECONDS:
+            os.utime(path)
+    except OSError:
+        return None
+    digest, body = content[len(_MAGIC) : len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
+    # The name is part of what is proved, so that a file put under another's name is not taken.
+    if not content.startswith(_MAGIC) or hashlib.sha256(name.encode() + body).digest() != digest:
+        return None
+    return body
+
+
+def keep(place: Path, name: str, body: bytes, *, most: int = MOST_BYTES) -> None:
+    """Keep something under its name; a folder that cannot be written is no fault."""
+    with contextlib.suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(f".{os.getpid()}.cardkit-tmp", ".", place)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_MAGIC + hashlib.sha256(name.encode() + body).digest() + body)
+            Path(beside).replace(place / name)
+        except OSError:
+            Path(beside).unlink(missing_ok=True)
+            raise
+        _prune(place, most)
+
+
+def _prune(place: Path, most: int) -> None:
+    """Remove what was not used for longest until the rest is small enough, and what a killed run left behind."""
+    files = []
+    with os.scandir(place) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):  # Another run removes too.
+                seen = entry.stat(follow_symlinks=False)
+                left_behind = entry.name.endswith(".cardkit-tmp") and time.time() - seen.st_mtime > _FRESH_SECONDS
+                files.append((0.0 if left_behind else seen.st_mtime, seen.st_size, entry.path))
+    total = sum(size for _, size, _ in files)
+    for used, size, path in sorted(files):
+        if total <= most and used:
+            break
+        with contextlib.suppress(OSError):
+            Path(path).unlink()
+        total -= size
