@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import re
+import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
@@ -12,21 +12,31 @@ import typer
 
 from cardkit.cli import (
     doctor,
+    exhibit,
     explain,
     formats,
     i18n,
+    impose,
+    link_check,
+    link_export,
+    link_report,
     links,
     new,
+    pack,
+    preflight,
+    presses,
     proof,
     pseudo,
     render,
+    scan,
     schema,
     themes,
     validate,
+    verify,
     watch,
 )
 from cardkit.cli.option import judging, talking
-from cardkit.cli.stop import GOOD, TROUBLE, USAGE, did_you_mean
+from cardkit.cli.stop import GOOD, TROUBLE, USAGE
 from cardkit.cli.terminal import Unheard, harden, put, reason, say, silence, visible
 
 #: The exit code of a program that was interrupted: 128 + SIGINT, as shells have it.
@@ -92,7 +102,25 @@ def commands() -> dict[str, tuple[str, Callable[..., int] | dict[str, Callable[.
         "render": ("Make the PDFs, with every code proved.", judging(render.render)),
         "watch": ("Render again on every change.", judging(watch.watch)),
         "proof": ("Draw contact sheets to look at.", judging(proof.proof)),
-        "links": ("Keep the ledger of codes that went to print.", {"lock": judging(links.lock)}),
+        "preflight": ("Judge a finished PDF as a printer would.", judging(preflight.preflight)),
+        "impose": ("Place cards on sheets.", judging(impose.impose)),
+        "pack": ("Put together what printer and office get.", judging(pack.pack)),
+        "verify": ("Tell whether a pack was changed since.", judging(verify.verify)),
+        "links": (
+            "Keep the codes that went to print, and where they lead.",
+            {
+                "lock": judging(links.lock),
+                "withdraw": judging(links.withdraw),
+                "check": judging(link_check.check),
+                "export": judging(link_export.export),
+                "report": judging(link_report.report),
+            },
+        ),
+        "exhibit": (
+            "Make the pages behind the codes.",
+            {"build": judging(exhibit.build), "serve": judging(exhibit.serve)},
+        ),
+        "scan": ("Read the codes in photographs of cards.", judging(scan.scan)),
         "i18n": (
             "Take texts to translators and back.",
             {
@@ -104,6 +132,7 @@ def commands() -> dict[str, tuple[str, Callable[..., int] | dict[str, Callable[.
             },
         ),
         "formats": ("List the finished sizes.", talking(formats.formats)),
+        "presses": ("Show what each press asks for.", talking(presses.presses)),
         "themes": ("List the looks.", talking(themes.themes)),
         "explain": ("Explain a problem by its code.", talking(explain.explain)),
         "schema": ("Give editors the JSON Schema.", talking(schema.schema)),
@@ -116,8 +145,14 @@ def _group(whole: typer.Typer, name: str, words: str, commands: Mapping[str, Cal
     # A group of one command would fold into it; a callback keeps the two words apart.
     group.callback()(_nothing)
     for verb, run in commands.items():
-        group.command(verb)(run)
+        group.command(verb, short_help=_opening(run))(run)
     whole.add_typer(group)
+
+
+def _opening(run: Callable[..., int]) -> str:
+    """The first sentence of what a command says of itself, whole: the library would cut it off at the screen's edge."""
+    paragraph = " ".join(inspect.cleandoc(run.__doc__ or "").partition("\n\n")[0].split())
+    return paragraph.partition(". ")[0].rstrip(".") + "."
 
 
 def _nothing() -> None:
@@ -142,8 +177,9 @@ def _begin(
 
 
 def _run(words: list[str]) -> int:
+    whole = command()
     try:
-        code = command().main(args=words, prog_name="cardkit", standalone_mode=False)
+        code = whole.main(args=words, prog_name="cardkit", standalone_mode=False)
     except (typer.Abort, OSError):
         raise
     except Exception as wrong:
@@ -151,30 +187,17 @@ def _run(words: list[str]) -> int:
         message = getattr(wrong, "format_message", None)
         if message is None:
             raise
-        _usage(_in_our_words(wrong) or str(message()), getattr(wrong, "ctx", None))
+        _usage(wrong, str(message()), words, whole)
         return USAGE
     return code if isinstance(code, int) else GOOD
 
 
-def _in_our_words(wrong: Exception) -> str | None:
-    """What is wrong with an option's value, as cardkit says it; None where the library's words will do."""
-    option = getattr(wrong, "param", None)
-    said = getattr(wrong, "message", "")
-    if option is None or not said:
-        return None
-    name = max(option.opts, key=len) if option.opts[0].startswith("-") else option.metavar or option.name
-    choice = re.search(r"'(.*)' is not one of (.*?)\.?$", said, re.DOTALL)
-    if choice is None:
-        return f"{name}: {said}"
-    offered = choice[2].replace("'", "")
-    meant = did_you_mean(choice[1], offered.split(", "), otherwise=f"There is {offered}.")
-    return f"there is no `{name} {choice[1]}`. {meant}"
-
-
-def _usage(message: str, context: typer.Context | None) -> None:
-    if message.lstrip().startswith("Usage:"):
-        say(message)  # No command was given: the help is the answer.
+def _usage(wrong: Exception, said: str, words: list[str], whole: object) -> None:
+    if said.lstrip().startswith("Usage:"):
+        say(said)  # No command was given: the help is the answer.
         return
+    from cardkit.cli.misuse import misuse
+
+    message, hint = misuse(wrong, words, whole)
     say(f"error: {visible(message)}")
-    if context is not None:
-        say(f"  help: See `{visible(context.command_path)} --help`.")
+    say(f"  help: {visible(hint)}")

@@ -49,7 +49,9 @@ def from_node(node: Node, kinds: Mapping[str, Kind]) -> tuple[Card | None, tuple
             shape = RecordShape({name: field for name, field in shape.fields.items() if name != "kind"})
         node = _common(node, shape)
     record, found = decode_sound_parts(node, shape)
-    problems.extend(_of_other_kinds(found, node, kinds))
+    # A kind that does not exist is told; that its name could be none either would be the same once more.
+    told = {problem.span for problem in problems if problem.code == "unknown-kind"}
+    problems.extend(one for one in _of_other_kinds(found, node, kinds) if one.span not in told)
     if not isinstance(record, Record):
         return None, tuple(problems)
     problems.extend(_approvals(record))

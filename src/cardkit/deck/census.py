@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from cardkit.deck.card import reviews
 from cardkit.deck.kind import rows
@@ -42,13 +42,13 @@ def among_themselves(cards: Sequence[Card], kinds: Mapping[str, Kind]) -> Iterat
         yield from _unsourced(card, kinds[card.kind])
 
 
-def within(deck: Deck, cards: Sequence[Card], *, languages_in_doubt: bool = False) -> Iterator[Diagnostic]:
+def within(deck: Deck, cards: Sequence[Card], *, in_doubt: Collection[str] = ()) -> Iterator[Diagnostic]:
     """What deck.yaml says of the cards.
 
-    Where a mistake stands in its `languages`, no card is blamed for having another one.
+    Where a mistake stands in its `languages` or `sections`, no card is blamed for having another one.
     Problems: unknown-section, undeclared-language, card-in-no-edition, review-open.
     """
-    sections = [section.id for section in deck.sections]
+    sections = [] if "sections" in in_doubt else [section.id for section in deck.sections]
     for card in cards:
         section = card.record.get("section")
         if isinstance(section, Text) and sections and section.text not in sections:
@@ -56,13 +56,13 @@ def within(deck: Deck, cards: Sequence[Card], *, languages_in_doubt: bool = Fals
             hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(f'`{name}`' for name in sections)}."
             message = f"there is no section `{shortened(section.text)}` in deck.yaml"
             yield error("unknown-section", message, section.span, hint=hint)
-        if not languages_in_doubt:
+        if "languages" not in in_doubt:
             for language in card.record.items("languages"):
                 if isinstance(language, Text) and language.text not in deck.languages:
                     yield undeclared(language, deck.languages)
             yield from _unprinted(card, deck)
             yield from _unasked(card.record, deck)
-    if not languages_in_doubt:
+    if "languages" not in in_doubt:
         yield from _unasked(deck.record, deck)
     yield from _awaiting(deck, cards)
 

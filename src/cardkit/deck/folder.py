@@ -48,17 +48,19 @@ def load(folder: Path, *, shown_as: str | None = None) -> tuple[Deck | None, tup
     node, syntax = source.read(path, _join(shown, "deck.yaml"))
     problems.extend(syntax)
     deck = None
-    doubtful = False
+    doubtful: frozenset[str] = frozenset()
     if node is not None:
         deck, found = plan.from_node(node, folder)
         problems.extend(_beside(syntax, found))
-        doubtful = deck is not None and plan.in_doubt(deck.record, found)
+        if deck is not None:
+            record = deck.record
+            doubtful = frozenset(name for name in ("languages", "sections") if plan.in_doubt(record, found, name))
     kinds = _kinds(folder, shown, problems)
     cards = _cards(folder, shown, kinds, problems)
     problems.extend(census.among_themselves(cards, kinds))
     cards = tuple(_with_sound_paths(cards, kinds, folder, shown, problems))
     if deck:
-        problems.extend(census.within(deck, cards, languages_in_doubt=doubtful))
+        problems.extend(census.within(deck, cards, in_doubt=doubtful))
         if not cards and not any(problem.is_error for problem in problems):
             place = deck.record.span_of("deck")
             hint = "Add one with `cardkit new card KIND ID`."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -148,14 +149,15 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
     if isinstance(shape, EitherShape) and isinstance(node, source.Scalar):
         shape = shape.forms[0]  # The usual form stands first.
         expected = describe(shape)
+    if isinstance(shape, RecordShape) and not isinstance(node, source.Mapping):
+        return _block_hint(node, shape, expected)
     if isinstance(node, source.Scalar):
-        if isinstance(shape, RecordShape) and node.text.strip():
-            needed = [key for key, known in shape.fields.items() if known.required]
-            if len(needed) == 1:
-                return f"Write `{{{needed[0]}: {scalar.shortened(node.text)}}}`."
         if isinstance(shape, TextShape) and node.text.strip():
             return f"Say which language it is: `{{en: {scalar.shortened(node.text, 24)}}}`."
         if isinstance(shape, ListShape) and isinstance(shape.of, NumberShape):
+            written = re.findall(r"\d+(?:\.\d+)?", node.text)
+            if len(written) == (shape.minimum or 1) > 1 and len(written) == shape.maximum:
+                return f"Write {_COUNTS.get(len(written), len(written))} as a list: `[{', '.join(written)}]`."
             return _numbers_hint(shape, shape.of)
         if isinstance(shape, ListShape):
             return f"Write `[{scalar.shortened(node.text, 24)}]`, or each item on a line that begins with `- `."
@@ -163,9 +165,32 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
         return "Begin each item with `- `."
     if isinstance(shape, MapShape) and isinstance(node, source.Sequence):
         return f"Give each a name on a line of its own: `name: {_example(shape.of)}`."
+    if isinstance(node, source.Sequence) and isinstance(shape, TextShape | WordShape | ChoiceShape | NumberShape):
+        only = node.items[0] if len(node.items) == 1 else None
+        if isinstance(only, source.Scalar) and not (isinstance(shape, TextShape) and shape.local == "always"):
+            return f"Write it without brackets: `{scalar.shortened(only.text)}`."
     if isinstance(node, source.Mapping) and isinstance(shape, TextShape | WordShape | ChoiceShape | NumberShape):
         return f"Write {expected}; where braces belong to the text, put quotes around it."
     return f"Write {expected}."
+
+
+def _block_hint(node: source.Node, shape: RecordShape, expected: str) -> str:
+    """How what stands in the place of a block is written as one."""
+    needed = [key for key, known in shape.fields.items() if known.required]
+    items = node.items if isinstance(node, source.Sequence) else (node,)
+    texts = [scalar.shortened(item.text) for item in items if isinstance(item, source.Scalar) and item.text.strip()]
+    if len(needed) == 1 and texts and isinstance(shape.fields[needed[0]].shape, ListShape):
+        return f"Write `{{{needed[0]}: [{', '.join(texts)}]}}`."
+    if len(texts) == len(items) == 1:
+        links = [
+            key
+            for key, known in shape.fields.items()
+            if isinstance(known.shape, WordShape) and known.shape.type in ("link", "url")
+        ]
+        key = needed[0] if len(needed) == 1 else links[0] if links and "://" in texts[0] else None
+        if key:
+            return f"Write `{{{key}: {texts[0]}}}`."
+    return f"Write `{_example(shape)}`." if len(needed) > 1 else f"Write {expected}."
 
 
 def _example(shape: Shape) -> str:

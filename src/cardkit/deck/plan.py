@@ -62,9 +62,9 @@ def from_node(node: Node, root: Path) -> tuple[Deck | None, tuple[Diagnostic, ..
     return deck, tuple(problems)
 
 
-def in_doubt(record: Record, problems: Iterable[Diagnostic]) -> bool:
-    """Whether a mistake stands in `languages`, so that nobody knows yet which languages the deck has."""
-    return any(_within(problem, record.span_of("languages")) for problem in problems)
+def in_doubt(record: Record, problems: Iterable[Diagnostic], field: str = "languages") -> bool:
+    """Whether a mistake stands in a field, so that nobody knows yet which languages or sections the deck has."""
+    return any(_within(problem, record.span_of(field)) for problem in problems)
 
 
 def undeclared(language: Text, declared: Iterable[str]) -> Diagnostic:

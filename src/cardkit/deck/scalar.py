@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from math import isfinite
+from unicodedata import combining, normalize
 
 from cardkit.deck import language
 from cardkit.deck.value import Number, Text
@@ -149,7 +150,9 @@ def identity(node: Scalar, name: str, problems: Problems) -> Text | None:
         problems.append(_empty(node, name))
         return None
     if not _ID.fullmatch(text):
-        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64]
+        # Letters lose their accents; where a letter of another script would be lost, nothing is offered.
+        plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
+        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64] if plain.isascii() and "/" not in plain else ""
         hint = "Use small letters a to z, digits and hyphens, at most 64 characters"
         hint += f", such as `{slug}`." if slug and slug not in _RESERVED else "."
         problems.append(error("bad-id", f"`{shortened(text)}` cannot be an id", node.span, hint=hint))
@@ -283,6 +286,9 @@ def _number_hint(text: str, expected: str, *, share: bool) -> str:
         return f"Write {unit[1]}, without the unit."
     if "°" in text:
         return f"Write the degrees as {expected} with decimals, such as 40.84; south and west are below 0."
+    narrow = normalize("NFKC", text)  # Full-width digits, as a Chinese keyboard gives them.
+    if narrow != text and _NUMBER.fullmatch(narrow):
+        return f"Write {narrow}, in ordinary digits."
     plain = re.sub(r"[,_'\s]", "", text)
     if plain != text and _NUMBER.fullmatch(plain):
         return "Write the digits alone, with a point before decimals."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cardkit.geometry import Point, Rect, Size
 from cardkit.ink import Cmyk
@@ -21,7 +22,7 @@ _MOST = 36
 _ABSENT = Cmyk(0, 0, 0, 0.5)
 
 #: A sheet without pictures is as large as its words.
-_EMPTY = Size(150.0, 1.0)
+_EMPTY = Size(230.0, 1.0)
 
 
 def change_sheets(found: Comparison, title: str) -> Mounted:
@@ -74,8 +75,10 @@ def _sizes(change: Change) -> tuple[Size, ...]:
 
 
 def _absences(sheet: Sheet, own: Sequence[Change]) -> Iterator[Item]:
+    """Where a face was not yet, or is no more."""
     for change, places in zip(own, sheet.places, strict=True):
-        for place, picture in zip(places, change.pictures, strict=True):
+        for place, picture in zip(places[:2], change.pictures, strict=False):
             if picture is None:
+                said = words("not there", Point(0, 0), 1.5 * CAPTION, _ABSENT)
                 yield Outline(rounded(place.inset(0.2), 0), stroke=Stroke(_ABSENT, 0.3))
-                yield words("–", Point(place.centre.x - 1, place.centre.y), CAPTION, _ABSENT)
+                yield replace(said, origin=Point(place.centre.x - said.width / 2, place.centre.y))

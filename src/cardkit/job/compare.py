@@ -142,7 +142,7 @@ def _told(face: Face, pair: _Pair, seen: Difference, old: Document, new: Documen
     if not seen.share and not texts:
         return None
     # A code cannot change unseen.
-    codes = tuple(_recoded(before, after, face)) if seen.share else ()
+    codes = tuple(_recoded(before, after)) if seen.share else ()
     pictures = (packed(seen.old), packed(seen.new), packed(seen.picture))
     sizes = (face.trim, face.trim)
     return Change(
@@ -173,7 +173,7 @@ def _unlike(pair: _Pair, old: Document, new: Document) -> Change:
     )
 
 
-def _recoded(before: document.Page, after: document.Page, face: Face) -> Iterable[tuple[str, str]]:
+def _recoded(before: document.Page, after: document.Page) -> Iterable[tuple[str, str]]:
     """The codes that say something else now, in pairs from the top."""
     now = [found.read.text for found in search(after, 0, USUAL_MODULE)]
     was = [found.read.text for found in search(before, len(now), USUAL_MODULE)]

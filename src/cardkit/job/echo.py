@@ -28,10 +28,15 @@ def without_echoes(told: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> t
     """The problems of layout that are news: ``told`` are those of reading, ``found`` those of laying out."""
     faults = [problem.span for problem in told if problem.is_error and problem.span]
     broken = {span.file for span in faults}
+    found = tuple(found)
+    # A code is dense because its link is long; that stands where it can be mended.
+    is_long = any(problem.code == "link-long" for problem in found)
     kept: dict[tuple[str, Span] | Diagnostic, Diagnostic] = {}
     for problem in found:
         span = problem.span
         if problem.code in _FOLLOWS and span and _follows(problem, span, faults, broken):
+            continue
+        if is_long and problem.code == "qr-too-dense" and not problem.is_error:
             continue
         key = (problem.code, span) if span and problem.code in _OF_VALUES | _OF_SLOTS else problem
         first = kept.get(key)

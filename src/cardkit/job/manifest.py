@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from zlib import ZLIB_RUNTIME_VERSION
 
-from cardkit.codes.contrast import planned_contrast
+from cardkit.codes.contrast import in_process, planned_contrast
 from cardkit.geometry import Point, Rect
-from cardkit.ink import Spot
+from cardkit.ink import Ink, Spot
 from cardkit.job.judgement import Laid
 from cardkit.layout.drawing import Drawing, Face, Item, Modules, Placed
 
@@ -143,6 +143,8 @@ def _page(number: int, face: Face, grades: Iterator[str | None]) -> dict[str, ob
                 "level": code.level,
                 "module_mm": _mm(box.width / len(code.matrix)),
                 "contrast": round(planned_contrast(code.ink, code.ground), 2),
+                "ink_cmyk": _tints(code.ink),
+                **({"ground_cmyk": _tints(code.ground)} if code.ground else {}),
                 "grade": next(grades, None),
                 **({"style": code.style} if code.style != "square" else {}),
                 **({"bare": list(code.bare)} if code.bare else {}),
@@ -150,6 +152,12 @@ def _page(number: int, face: Face, grades: Iterator[str | None]) -> dict[str, ob
             for code, box in codes(face)
         ],
     }
+
+
+def _tints(ink: Ink) -> list[float]:
+    """An ink as screens show it, in parts of cyan, magenta, yellow and black."""
+    shown = in_process(ink)
+    return [_mm(tint) for tint in (shown.cyan, shown.magenta, shown.yellow, shown.black)]
 
 
 def _codes(items: Iterable[Item]) -> Iterator[tuple[Modules, Rect]]:

@@ -90,11 +90,13 @@ def proofs(
     with lock(folder), ExitStack() as temporaries:
         sweep(folder)
         written: list[tuple[Temporary, Path]] = []
+        counts: dict[str, int] = {}
 
         def keep(sheets: bytes, stem: str, across: int = _ACROSS_PX) -> None:
+            pictures = [png_of(page) for page in rasters(sheets, across)]
+            counts[stem] = len(pictures)
             contents = {f"{stem}.pdf": sheets}
-            for number, page in enumerate(rasters(sheets, across), start=1):
-                contents[f"{stem}.png" if number == 1 else f"{stem}-{number}.png"] = png_of(page)
+            contents |= {_page_name(stem, number): data for number, data in enumerate(pictures, start=1)}
             for name, content in contents.items():
                 target = temporaries.enter_context(temporary(folder / name))
                 target.path.write_bytes(content)
@@ -124,7 +126,21 @@ def proofs(
                 comparisons.append(found)
                 keep(_mounted(laid, change_sheets(found, title)), f"{stem}-compare")
         commit_all([target for target, _ in written])
+        for stem, count in counts.items():
+            _remove_after(folder, stem, count)
     return Drawn(tuple(path for _, path in written), tuple(coverages), tuple(comparisons))
+
+
+def _page_name(stem: str, number: int) -> str:
+    return f"{stem}.png" if number == 1 else f"{stem}-{number}.png"
+
+
+def _remove_after(folder: Path, stem: str, count: int) -> None:
+    """Remove the further pages of an older proof with more of them: they would be taken for this one's."""
+    number = count + 1
+    while (path := folder / _page_name(stem, number)).is_file():
+        path.unlink()
+        number += 1
 
 
 def picture(laid: Laid) -> bytes:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardkit.codes.contrast import planned_contrast
+from cardkit.codes.contrast import in_process
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition.model import Choice
@@ -111,7 +111,8 @@ def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
             label=face.card,
             bare=code.bare,
             style=code.style,
-            contrast=planned_contrast(code.ink, code.ground),
+            ink=in_process(code.ink),
+            ground=in_process(code.ground) if code.ground else None,
         )
         for number, face in enumerate(faces, start=1)
         for code, box in codes(face)

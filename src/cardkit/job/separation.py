@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cardkit.geometry import MM_PER_PT, Point, Rect
+from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.job import imprint
 from cardkit.job.judgement import Laid
@@ -95,7 +95,7 @@ def _plates(laid: Laid, faces: Sequence[Face]) -> tuple[tuple[str, ...], Mapping
         inks = tuple(ink for ink in written.inks if ink != REGISTRATION.name)
         pages = range(1, len(faces) + 1)
         spots = [ink for ink in inks if ink not in _PROCESS]
-        drawn = shades(path, pages, faces[0].trim_box, px_per_mm, spots)
+        drawn = shades(path, pages, faces[0].trim, faces[0].bleed, px_per_mm, spots)
         shown = {
             face: {one.ink: _Shown(packed(one.picture), one.coverage) for one in own}
             for face, own in zip(faces, drawn, strict=True)
@@ -105,7 +105,11 @@ def _plates(laid: Laid, faces: Sequence[Face]) -> tuple[tuple[str, ...], Mapping
 
 def _group(own: Sequence[Face], of: Mapping[Face, _Shown]) -> Group:
     amounts = " · ".join(f"{of[face].coverage:.1%}".replace("%", " %") for face in own)
-    return Group(f"{own[0].card}  {amounts}", tuple(face.trim for face in own))
+    return Group(f"{own[0].card}  {amounts}", tuple(_to_bleed(face) for face in own))
+
+
+def _to_bleed(face: Face) -> Size:
+    return Size(face.trim.width + 2 * face.bleed, face.trim.height + 2 * face.bleed)
 
 
 def _placed(sheet: Sheet, cards: Sequence[Sequence[Face]], of: Mapping[Face, _Shown]) -> Iterator[tuple[Rect, Packed]]:

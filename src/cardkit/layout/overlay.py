@@ -35,7 +35,7 @@ SAFE = Line(Cmyk(0.85, 0.05, 1, 0.15), (1.2, 0.8))
 QUIET = Line(Cmyk(0, 0.65, 1, 0.05), (0.5, 0.5))
 
 #: In mm. The line itself, and the white under it that parts it from any colour.
-_WIDTH, _CASING = 0.28, 0.65
+_WIDTH, _CASING = 0.25, 0.55
 
 _LEGEND = 6.5
 _SAMPLE = 9.0

@@ -1,0 +1,6 @@
+"""An edition's words, pictures and looks become the static pages that its codes open."""
+
+from cardkit.exhibit.page import Page, Settings
+from cardkit.exhibit.site import Front, Site, build
+
+__all__ = ["Front", "Page", "Settings", "Site", "build"]

@@ -1,0 +1,95 @@
+"""Gather what an exhibit shows beside text: sounds, films and pictures of a gallery, with the files that carry them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from cardkit.deck.value import Record, Text
+from cardkit.exhibit.file import Sort, cleaned, judge, served_as
+from cardkit.exhibit.guide import Guide, View
+from cardkit.exhibit.page import Page
+
+
+def sounds(guide: Guide, exhibit: Record) -> list[View]:
+    """Things to hear; a file that cannot be shown leaves its words."""
+    return [
+        {
+            **_told(guide, one),
+            "file": _file(guide, one.get("file"), "audio"),
+            "language": one.text("language"),
+        }
+        for one in _records(exhibit, "audio")
+    ]
+
+
+def films(guide: Guide, exhibit: Record) -> list[View]:
+    """Things to watch, with their posters and captions."""
+    found = []
+    for one in _records(exhibit, "video"):
+        poster = one.get("poster")
+        framed = guide.site.frames.frame(poster)[0] if isinstance(poster, Text) else None
+        captions = one.record("captions")
+        tracks = [
+            {"language": language, **made}
+            for language, file in (captions.fields.items() if captions else ())
+            if (made := _file(guide, file, "captions"))
+        ]
+        found.append(
+            {
+                **_told(guide, one),
+                "file": _file(guide, one.get("file"), "video"),
+                "poster": guide.href(framed.plain.path) if framed else "",
+                "width": framed.width if framed else 16,
+                "height": framed.height if framed else 9,
+                "alt": guide.tongue.of(one, "alt"),
+                "tracks": sorted(tracks, key=lambda track: str(track["language"]) != guide.language),
+            }
+        )
+    return found
+
+
+def gallery(guide: Guide, exhibit: Record) -> list[View]:
+    """More pictures, each with its caption, maker and terms."""
+    return [view for one in _records(exhibit, "gallery") if (view := guide.picture(one))]
+
+
+def _told(guide: Guide, one: Record) -> View:
+    transcript = guide.tongue.of(one, "transcript")
+    return {
+        "title": guide.tongue.of(one, "title"),
+        "transcript": transcript.paragraphs() if transcript else (),
+        "credit": guide.tongue.of(one, "credit"),
+        "licence": one.text("licence"),
+    }
+
+
+def _file(guide: Guide, written: object, sort: Sort) -> View | None:
+    if not isinstance(written, Text):
+        return None
+    path = guide.site.exhibition.deck.root / written.text
+    ending, problems = judge(path, written, sort)
+    if problems:
+        return None
+    content = _digest(path)
+    place = f"a/{content[:12]}.{ending}"
+    guide.site.media.setdefault(place, Page(place, content, lambda: cleaned(path, ending)))
+    return {"src": guide.href(place), "type": served_as(ending)}
+
+
+_DIGESTS: dict[tuple[Path, int, int], str] = {}
+
+
+def _digest(path: Path) -> str:
+    """What stands for a file's content; a file is read once a process, however many languages show it."""
+    status = path.stat()
+    key = (path, status.st_size, status.st_mtime_ns)
+    if key not in _DIGESTS:
+        with path.open("rb") as file:
+            _DIGESTS[key] = hashlib.file_digest(file, "sha256").hexdigest()
+    return _DIGESTS[key]
+
+
+def _records(record: Record, name: str) -> Iterator[Record]:
+    return (item for item in record.items(name) if isinstance(item, Record))

@@ -1,0 +1,239 @@
+"""Give a page its style, its script and its fonts, and turn its view into the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+
+from cardkit.deck.value import Items, LocalText, Record, Value
+from cardkit.edition.theme import Look
+from cardkit.exhibit import webfont
+from cardkit.exhibit.art import mark_svg, ornament_svg
+from cardkit.exhibit.colour import Scheme
+from cardkit.exhibit.guide import Guide, Site, View
+from cardkit.exhibit.page import Page, digest, file_of
+from cardkit.exhibit.said import Said
+from cardkit.exhibit.style import Faces, own, script, shared
+from cardkit.exhibit.template import fill, version
+from cardkit.exhibit.webfont import WebFont
+from cardkit.exhibit.word import endonym, names
+from cardkit.typesetting.character import is_upright, script_of
+from cardkit.typesetting.script import is_right_to_left
+
+#: A page that names or lists more languages of uncommon scripts than these leaves them to the machine's own fonts.
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What all pages of a site share in look: colours, the style sheet, the script, and fonts cut so far."""
+
+    site: Site
+    scheme: Scheme
+    _texts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _said: dict[str, Mapping[str, Said | None]] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def style(self) -> str:
+        return shared(self.scheme)
+
+    @cached_property
+    def script(self) -> str:
+        return script()
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """The mark of each kind, which stands where a card has no picture."""
+        return {kind: mark_svg(look) for kind, look in self._looks()}
+
+    @cached_property
+    def ornaments(self) -> Mapping[str, str]:
+        """The ornament of each kind; none in a theme without measures for it."""
+        measures = self.site.exhibition.theme.ornament
+        return {kind: ornament_svg(look, measures) if measures else "" for kind, look in self._looks()}
+
+    def _looks(self) -> Iterator[tuple[str, Look]]:
+        for kind in self.site.exhibition.deck.kinds:
+            look = self.site.exhibition.theme.look(kind)
+            if look:
+                yield kind, look
+
+    @property
+    def ground(self) -> tuple[int, int, int]:
+        """The colour of the paper, on which a front is laid."""
+        colour = self.scheme.light["ground"]
+        return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+    def page(
+        self,
+        template: str,
+        guide: Guide,
+        view: View,
+        *,
+        titles: Iterable[Said],
+        focus: Sequence[int] | None = None,
+        frames: str = "",
+    ) -> Page:
+        """The page of a view. ``titles`` are set in the theme's display type; ``frames`` is a host it may show."""
+        faces = self._faces(guide, view, titles)
+        fonts = own(faces, focus)
+        sheet = self.style + fonts
+        title_fonts = {font for fonts in faces.titles.values() for font in fonts}
+        local = self.site.settings.kind == "files"
+        mine = {
+            **_frame(guide),
+            **view,
+            # A disk is quick, and browsers preload no fonts from it.
+            "preload": [] if local else [href for font, href in faces.hrefs.items() if font in title_fonts][:3],
+        }
+        whole = {**mine, "w": self._words(guide), "names": self._names}
+        key = digest(self._common(guide), template, mine, fonts, frames)
+        return Page(
+            file_of(guide.here),
+            key,
+            lambda: fill(template, whole, style=sheet, script=self.script, frames=frames, local=local),
+        )
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return _Names({language: endonym(language) for language in self.site.exhibition.deck.languages})
+
+    def _words(self, guide: Guide) -> Mapping[str, Said | None]:
+        """The pages' own words in a language; looked up once."""
+        if guide.language not in self._said:
+            self._said[guide.language] = {name: guide.word(name) for name in names()}
+        return self._said[guide.language]
+
+    def _common(self, guide: Guide) -> str:
+        """What stands for all that the pages of a language share."""
+        if guide.language not in self._keys:
+            parts = (version(), self.style, self.script, self._names, self._words(guide), self.site.settings.kind)
+            self._keys[guide.language] = digest(*parts)
+        return self._keys[guide.language]
+
+    def _faces(self, guide: Guide, view: View, titles: Iterable[Said]) -> Faces:
+        theme = self.site.exhibition.theme
+        # Names of languages stand on every page that leads to them, whatever their script.
+        own = [one for one in view["tongues"] if one["own"]]
+        named = [Said(one["name"], one["language"]) for one in own] if len(own) <= _MOST_NAMED else []
+        of_titles = webfont.titles(theme, (*titles, *named))
+        spoken: dict[str, set[str]] = {guide.language: set()}
+        if any(_brings(language) for language in self.site.exhibition.deck.languages):
+            for said in _uncommon(view):
+                spoken.setdefault(said.language, set()).update(said.text)
+        if len(spoken) > _MOST_NAMED:
+            spoken = {guide.language: spoken[guide.language]}
+        of_texts = {
+            language: found
+            for language in sorted(spoken)
+            if (found := self._text_fonts(guide, language, spoken[language]))
+        }
+        fonts = [font for one in (*of_titles.values(), *of_texts.values()) for font in one]
+        return Faces(of_titles, of_texts, {font: self._href(guide, font) for font in fonts})
+
+    def _text_fonts(self, guide: Guide, language: str, on_page: set[str]) -> tuple[WebFont, ...]:
+        """The font of a language's text: one for the deck, or for the page where the deck says very much."""
+        if not _brings(language):
+            return ()
+        exhibition = self.site.exhibition
+        words = [word.text for word in self._words(guide).values() if word and word.language == language]
+        if language not in self._texts:
+            said = [text for card in exhibition.deck.cards for text in _in(card.record, language)]
+            said += _in(exhibition.deck.record, language)
+            said += [text for local in exhibition.words.values() for text in _in(local, language)]
+            self._texts[language] = frozenset("".join(said))
+        letters = self._texts[language]
+        if len(letters) > webfont.MOST_SHARED:
+            letters = frozenset(on_page)
+        return webfont.texts(exhibition.theme, language, ["".join(sorted(letters)), *words])
+
+    def _href(self, guide: Guide, font: WebFont) -> str:
+        path = f"a/{digest(font.key)[:12]}.woff2"
+        self.site.media.setdefault(path, Page(path, digest(version(), font.key), lambda: webfont.woff2(font)))
+        return guide.href(path)
+
+
+class _Names(dict[str, str]):
+    """What languages call themselves, also those that the deck does not name."""
+
+    def __missing__(self, language: str) -> str:
+        return endonym(language)
+
+
+def _frame(guide: Guide) -> View:
+    """What every page has around its own: the way home, the sections, its languages."""
+    deck, settings = guide.site.exhibition.deck, guide.site.settings
+    return {
+        "language": guide.language,
+        "direction": "rtl" if is_right_to_left(guide.language) else "ltr",
+        "root": guide.href("").removesuffix("index.html"),
+        "canonical": settings.absolute(guide.here),
+        "og_type": "website",
+        "hidden": False,
+        "front": "",
+        "alternates": [],
+        "ways": [],
+        "icon": guide.href("icon.svg"),
+        "home": {"href": guide.deck(), "title": guide.tongue.say(deck.title)},
+        "sections": [
+            {"href": guide.section(one), "title": guide.tongue.say(one.title), "current": False}
+            for one in deck.sections
+        ],
+        "tongues": [],
+        "credits": [],
+        "address": settings.base.partition("://")[2],
+    }
+
+
+def tongues(guide: Guide, places: dict[str, str]) -> list[View]:
+    """The page in its languages, each called by its own name."""
+    return [
+        {
+            "language": language,
+            "href": guide.href(place),
+            "name": endonym(language),
+            "direction": "rtl" if is_right_to_left(language) else "ltr",
+            "upright": is_upright(language),
+            "own": _brings(language),
+            "current": language == guide.language,
+        }
+        for language, place in places.items()
+    ]
+
+
+def _brings(language: str) -> bool:
+    """Whether text in this language brings its font."""
+    return script_of(language) not in webfont.COMMON
+
+
+def _uncommon(value: object) -> Iterator[Said]:
+    """Every text of a view whose script wants a font of the page's own."""
+    match value:
+        case Said():
+            if _brings(value.language):
+                yield value
+        case dict():
+            for name, inner in value.items():
+                # Titles have fonts of their own.
+                if name not in ("poles", "others", "name"):
+                    yield from _uncommon(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _uncommon(inner)
+        case _ if is_dataclass(value):
+            for one in fields(value):
+                yield from _uncommon(getattr(value, one.name))
+
+
+def _in(value: Value, language: str) -> list[str]:
+    match value:
+        case LocalText():
+            return [text.text] if (text := value.texts.get(language)) else []
+        case Record():
+            return [text for inner in value.fields.values() for text in _in(inner, language)]
+        case Items():
+            return [text for inner in value for text in _in(inner, language)]
+        case _:
+            return []

@@ -1,0 +1,138 @@
+"""Plan the whole site of a deck: every file with what decides it, so that only what changed is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cardkit.deck.model import Card
+from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
+from cardkit.diagnostic import Diagnostic
+from cardkit.edition.exhibition import Exhibition
+from cardkit.exhibit import search
+from cardkit.exhibit.card_page import card_pages
+from cardkit.exhibit.colour import css, scheme
+from cardkit.exhibit.frame import Frames
+from cardkit.exhibit.guide import Site as Whole
+from cardkit.exhibit.judgement import judge
+from cardkit.exhibit.list_page import deck_pages, lost_page, section_pages, withdrawn_pages
+from cardkit.exhibit.metadata import front_path
+from cardkit.exhibit.page import Page, Settings, digest
+from cardkit.exhibit.sheet import Sheet
+from cardkit.exhibit.template import source, version
+from cardkit.ink import KEY
+from cardkit.picture.colour import preview
+
+#: Where a theme's lines and fonts stand, which changes nothing on a card.
+_PLACES = re.compile(r"Span\(.*?\)|\w*Path\('.*?'\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The picture of a card's front that messengers show: whoever writes the site draws it."""
+
+    path: str
+    card: str
+    key: str
+    ground: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All files of a site in the order in which they are written: what pages need comes before them.
+
+    ``learned`` is what the next build may be told as ``known``.
+    """
+
+    pages: tuple[Page, ...]
+    fronts: tuple[Front, ...]
+    learned: Mapping[str, list[Any]]
+
+
+def build(
+    exhibition: Exhibition, settings: Settings, known: Mapping[str, list[Any]] | None = None
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Plan the pages behind a deck's codes, or those of the cards in ``settings.only`` alone; nothing is written.
+
+    ``known`` is what an earlier build learned of pictures. Problems: those of ``judgement.judge``.
+    """
+    whole = Whole(exhibition, settings, Frames(exhibition, dict(known or {})))
+    problems = judge(whole)
+    sheet = Sheet(whole, scheme(exhibition))
+    pages = list(card_pages(whole, sheet))
+    if not settings.only:
+        pages += [
+            *withdrawn_pages(whole, sheet),
+            *section_pages(whole, sheet),
+            *deck_pages(whole, sheet),
+            *_rest(whole),
+        ]
+        pages.append(lost_page(whole, sheet))
+    files = [*whole.media.values(), *whole.frames.made.values()]
+    return Site((*files, *pages), tuple(_fronts(whole, sheet)), whole.frames.seen), problems
+
+
+def _rest(whole: Whole) -> Iterator[Page]:
+    """What stands beside the pages: the search's list, the icon, and what works without a connection."""
+    listed = search.listing(whole)
+    yield Page(search.PATH, digest(listed), listed.encode)
+    icon = _icon(whole)
+    yield Page("icon.svg", digest(icon), icon.encode)
+    if whole.settings.kind == "web":
+        worker = source("sw.js").replace("cardkit-NAME", f"cardkit-{whole.exhibition.deck.id}")
+        yield Page("sw.js", digest(worker), worker.encode)
+        # GitHub's pages pass through Jekyll unless this file stands there.
+        yield Page(".nojekyll", "", bytes)
+
+
+def _icon(whole: Whole) -> str:
+    """A disc that sets behind a horizon, in the colours of the first card's kind."""
+    kind = next((card.kind for card in whole.cards.values()), "")
+    colours = scheme(whole.exhibition).kinds.get(kind, {})
+    band, words, ornament = (colours.get(name, css(preview(KEY))) for name in ("band", "words", "ornament"))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<rect width="64" height="64" fill="{ornament}"/><circle cx="32" cy="36" r="19" fill="{words}"/>'
+        f'<rect y="40" width="64" height="24" fill="{band}"/></svg>'
+    )
+
+
+def _fronts(whole: Whole, sheet: Sheet) -> Iterator[Front]:
+    """A front for every card, with what decides how it looks."""
+    exhibition = whole.exhibition
+    look = digest(
+        version(),
+        _PLACES.sub("", str(exhibition.theme)),
+        {name: plain(text) for name, text in exhibition.words.items()},
+        plain(exhibition.deck.title),
+        str(exhibition.deck.format),
+        exhibition.ground,
+    )
+    for card in whole.cards.values():
+        if whole.settings.only and card.id not in whole.settings.only:
+            continue
+        file = _file(card)
+        framed = whole.frames.frame(file)[0] if file else None
+        key = digest(look, plain(card.record), framed.plain.path if framed else "", whole.numbers[card.kind])
+        yield Front(front_path(whole, card), card.id, key, sheet.ground)
+
+
+def _file(card: Card) -> Text | None:
+    image = card.record.record("image")
+    file = image.get("file") if image else None
+    return file if isinstance(file, Text) else None
+
+
+def plain(value: Value) -> Any:
+    """What a value says, without where it stands: a line more above a card changes nothing on it."""
+    match value:
+        case Text() | Number():
+            return value.text
+        case LocalText():
+            return value.plain.text if value.plain else {language: text.text for language, text in value.texts.items()}
+        case Items():
+            return [plain(item) for item in value]
+        case Record():
+            return {name: plain(inner) for name, inner in value.fields.items()}

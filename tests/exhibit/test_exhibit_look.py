@@ -1,0 +1,143 @@
+"""Colours can be read on what they stand on, scenes keep their shapes, and texts their language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich_deck import SCENE, lay_down, read
+
+from cardkit.edition.exhibition import Exhibition, gather
+from cardkit.exhibit.art import UNITS, ornament_svg, path_data, scene_svg
+from cardkit.exhibit.colour import contrast, scheme
+from cardkit.exhibit.said import Said, tongue
+from cardkit.exhibit.style import smaller
+from cardkit.exhibit.word import endonym, names, word
+from cardkit.picture.path import parse
+from cardkit.picture.scene import parse as parse_scene
+from cardkit.picture.shape import Path as Outline
+from cardkit.picture.shape import Segment
+
+
+@pytest.fixture
+def exhibition(tmp_path: Path) -> Exhibition:
+    found, _ = gather(read(lay_down(tmp_path)))
+    assert found is not None
+    return found
+
+
+def rgb(text: str) -> tuple[int, int, int]:
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+def test_every_pair_that_text_makes_can_be_read(exhibition: Exhibition) -> None:
+    found = scheme(exhibition)
+    for colours in (found.light, found.dark):
+        for name in ("text", "quiet"):
+            for ground in ("ground", "raised"):
+                assert contrast(rgb(colours[name]), rgb(colours[ground])) >= 4.5, (name, ground)
+    for kind, colours in found.kinds.items():
+        assert contrast(rgb(colours["words"]), rgb(colours["band"])) >= 4.5, kind
+        assert contrast(rgb(colours["accent"]), rgb(found.light["ground"])) >= 4.5, kind
+        for ground in ("ground", "raised"):
+            assert contrast(rgb(found.kinds_dark[kind]["accent"]), rgb(found.dark[ground])) >= 4.5, kind
+
+
+def test_the_paper_is_that_of_the_card(exhibition: Exhibition) -> None:
+    assert exhibition.ground == "stone-1"
+
+
+NUMBER = st.floats(-90, 90).map(lambda value: round(value, 3))
+SEGMENT = st.one_of(
+    st.tuples(st.just("L"), NUMBER, NUMBER),
+    st.tuples(st.just("C"), NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER),
+)
+SUBPATH = st.tuples(
+    st.tuples(st.just("M"), NUMBER, NUMBER), st.lists(SEGMENT, min_size=1, max_size=6), st.sampled_from([[], [("Z",)]])
+).map(lambda parts: [parts[0], *parts[1], *parts[2]])
+
+
+@given(st.lists(SUBPATH, min_size=1, max_size=3))
+def test_paths_are_the_same_within_half_a_unit(subpaths: list[list[Segment]]) -> None:
+    outline: Outline = tuple(segment for subpath in subpaths for segment in subpath)
+    again = parse(path_data(outline, UNITS))
+    assert [one[0] for one in again] == [one[0] for one in outline]
+    points = [float(value) for one in again for value in one[1:]]
+    expected = [float(value) * UNITS for one in outline for value in one[1:]]
+    assert all(abs(a - b) <= 0.51 for a, b in zip(points, expected, strict=True))
+
+
+def test_a_scene_is_drawn_from_what_was_read_and_nothing_else(exhibition: Exhibition) -> None:
+    scene, problems = parse_scene(SCENE.encode(), "scene.svg", frozenset(exhibition.theme.palette))
+    assert scene is not None, problems
+    text = scene_svg(scene, exhibition.theme.palette).decode()
+    assert re.findall(r"<(\w+)", text) == ["svg", "path", "path", "path"]
+    assert "class" not in text
+    assert 'stroke-width="25"' in text
+
+
+def test_an_ornament_repeats_its_tile(exhibition: Exhibition) -> None:
+    look, measures = exhibition.theme.look("place"), exhibition.theme.ornament
+    assert look is not None
+    assert measures is not None
+    assert '<pattern id="o" width="17.5" height="12"' in ornament_svg(look, measures)
+
+
+def test_others_stand_in_for_a_language_by_who_shares_its_cards(exhibition: Exhibition) -> None:
+    from dataclasses import replace
+
+    deck = exhibition.deck
+    plan = replace(deck.editions["en"], languages=("mn-Mong", "ar"))
+    order = tongue("mn-Mong", replace(deck, editions={**deck.editions, "both": plan})).order
+    assert order == ("mn-Mong", "ar", "en")
+
+
+def test_a_text_without_a_language_stands_as_it_is_written(exhibition: Exhibition) -> None:
+    from cardkit.deck.value import Text
+    from cardkit.diagnostic import Span
+
+    upright = tongue("mn-Mong", exhibition.deck)
+    latin, mongol = (upright.say(Text(text, Span("x"))) for text in ("UNESCO 6817", "ᠬᠥᠬᠡᠬᠣᠲᠠ"))
+    assert latin is not None
+    assert not latin.upright
+    assert mongol is not None
+    assert mongol.upright
+
+
+@given(st.text(alphabet="ᠠᠡᠢ ᠃", max_size=900))
+def test_upright_blocks_lose_no_word(text: str) -> None:
+    said = Said(text, "mn-Mong")
+    assert "".join(said.blocks()).split() == "".join(said.blocks()).split()
+    assert "".join("".join(said.blocks()).split()) == "".join(text.split())
+    assert all(len(block) <= 240 or " " not in block for block in said.blocks())
+
+
+def test_the_pages_words_are_there_in_every_language(exhibition: Exhibition) -> None:
+    from cardkit.exhibit import word as words
+
+    known = words._words()
+    assert len(known) >= 20
+    assert all(set(own) <= set(known["en"]) for own in known.values())
+    whole = [language for language, own in known.items() if set(own) == set(known["en"])]
+    assert len(whole) >= 20
+    assert endonym("de") == "Deutsch"
+    assert endonym("xx") == "xx"
+    arabic = tongue("ar", exhibition.deck)
+    assert all(word(name, arabic, {}) for name in names())
+
+
+def test_a_deck_says_the_pages_words_its_own_way(exhibition: Exhibition) -> None:
+    from cardkit.deck.value import LocalText, Text
+    from cardkit.diagnostic import Span
+
+    own = {"exhibit-next": LocalText({"en": Text("Onward", Span("x"))}, Span("x"))}
+    said = word("next", tongue("en", exhibition.deck), own)
+    assert said is not None
+    assert said.text == "Onward"
+
+
+def test_a_smaller_style_sheet_means_the_same() -> None:
+    assert smaller("/* a */\n.b > c , d { e: f(1 - 2) ; }\n") == ".b > c,d{e:f(1 - 2)}"
