@@ -74,7 +74,7 @@ def pseudo(
             problems += found
             laid += [one] if one else []
         try:
-            written = proofs(laid, output, progress=show) if output and laid else ()
+            written = proofs(laid, output, progress=show).files if output and laid else ()
         except Locked as held:
             raise Stop(TROUBLE, locked(held)) from None
     report = Report.of(problems)

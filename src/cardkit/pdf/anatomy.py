@@ -116,6 +116,7 @@ class Anatomy:
     compressed_objects: bool
     intents: tuple[Intent, ...]
     scripts: tuple[str, ...]
+    unsettled_layers: tuple[str, ...]
     attachments: tuple[str, ...]
     pages: tuple[PageFact, ...]
     damage: tuple[str, ...]
@@ -153,6 +154,7 @@ def dissect(pdf: Path) -> Anatomy:
                 compressed_objects=document.pdf_version < _COMPRESSES and _holds(pdf, b"/ObjStm"),
                 intents=tuple(_intents(root)),
                 scripts=tuple(_scripts(root, document)),
+                unsettled_layers=tuple(_unsettled_layers(root)),
                 attachments=tuple(sorted(document.attachments)),
                 pages=pages,
                 damage=tuple(dict.fromkeys(damage)),
@@ -263,6 +265,22 @@ def _scripts(root: pikepdf.Object, document: pikepdf.Pdf) -> Iterator[str]:
             entry = _dictionary(one)
             if "/AA" in entry or _dictionary(entry.get("/A")).get("/S") in _RUNNING:
                 yield f"an action on page {number}"
+
+
+def _unsettled_layers(root: pikepdf.Object) -> Iterator[str]:
+    """Layers that are off, or that show on a screen what a press does not print (ISO 32000-1, 8.11.4)."""
+    import pikepdf
+
+    layers = _dictionary(root.get("/OCProperties"))
+    usual = _dictionary(layers.get("/D"))
+    groups = layers.get("/OCGs")
+    off = usual.get("/OFF")
+    changing = usual.get("/AS")
+    for group in groups if isinstance(groups, pikepdf.Array) else ():
+        all_off = usual.get("/BaseState") in ("/OFF", "/Unchanged")
+        named_off = isinstance(off, pikepdf.Array) and any(getattr(one, "objgen", None) == getattr(group, "objgen", ()) for one in off)
+        if all_off or named_off or (isinstance(changing, pikepdf.Array) and len(changing)):
+            yield _text(_dictionary(group), "/Name")
 
 
 _RUNNING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition")

@@ -52,13 +52,14 @@ def _mount(made: object, page: object, pictures: Sequence[tuple[Rect, Packed]]) 
     assert isinstance(page, pikepdf.Page)
     left, _, _, top = (float(edge) for edge in page.mediabox)
     content = []
-    for box, picture in pictures:
+    for number, (box, picture) in enumerate(pictures, start=1):
         image = made.make_stream(picture.data)
         image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         image.Width, image.Height, image.BitsPerComponent = picture.width, picture.height, 8
         image.ColorSpace = pikepdf.Name.DeviceGray if picture.channels == GREY else pikepdf.Name.DeviceRGB
         image.Filter = pikepdf.Name.FlateDecode
-        name = page.add_resource(image, pikepdf.Name.XObject, prefix="M")
+        # Names that the library makes up are others in every run.
+        name = page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name(f"/Mounted{number}"))
         k = PT_PER_MM
         corner = f"{left + box.x * k:.4f} {top - box.bottom * k:.4f}"
         content.append(f"q {box.width * k:.4f} 0 0 {box.height * k:.4f} {corner} cm {name} Do Q")
