@@ -51,13 +51,17 @@ def validate(
     with progress(talk) as show:
         judgement = judge(wanted.deck, wanted.choices(), found=wanted.problems, complete=wanted.complete, progress=show)
     cards = len({face.card for laid in judgement.laid for face in laid.faces})
-    report = Report.of([*judgement.report, *_stale(wanted)])
+    report = Report.of([*judgement.report, *_stale(wanted), *_exhibited(wanted, judgement)])
     counts = {"deck": wanted.deck.id, "cards": cards, "editions": len(wanted.editions)}
     code = publish(report, talk, counts)
     if talk.style is Style.HUMAN:
         if verbose:
             _list_unshown(judgement, talk)
-        what = f"{plural(cards, 'card')} in {plural(len(wanted.editions), 'edition')}"
+        what = (
+            f"{plural(cards, 'card')} in {plural(len(wanted.editions), 'edition')}"
+            if cards
+            else "no card could be laid out"
+        )
         remark(f"{wanted.deck.id}: {what}, {tally(report)}", talk)
     return code
 
@@ -77,6 +81,21 @@ def _stale(wanted: Request) -> Iterator[Diagnostic]:
         languages = printed if len(wanted.editions) < len(plans) else wanted.deck.languages
         asked = [one for one in messages(wanted.deck) if wanted.whole or one.card in (*wanted.only, DECK)]
         yield from stale(asked, known, languages)
+
+
+def _exhibited(wanted: Request, judgement: Judgement) -> Iterator[Diagnostic]:
+    """What stands against the pages behind the codes, and is not said of the cards already."""
+    from cardkit.edition.exhibition import gather
+
+    exhibition, _ = gather(wanted.deck, complete=wanted.complete)
+    if exhibition is None:
+        return
+    from cardkit.exhibit import judge_exhibition
+
+    told = {(problem.code, problem.span) for problem in judgement.report}
+    for problem in judge_exhibition(exhibition, wanted.only):
+        if (problem.code, problem.span) not in told:
+            yield problem
 
 
 def _in_all_formats(wanted: Request, talk: Talk) -> Request:

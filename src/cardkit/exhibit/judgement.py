@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from cardkit.codes.policy import judge as judge_link
@@ -10,12 +10,20 @@ from cardkit.deck.model import Card
 from cardkit.deck.scalar import shortened
 from cardkit.deck.value import Record, Text
 from cardkit.diagnostic import Diagnostic, error, warning
+from cardkit.edition.exhibition import Exhibition
 from cardkit.exhibit.content import hosts_of
 from cardkit.exhibit.file import judge as judge_file
+from cardkit.exhibit.frame import Frames
 from cardkit.exhibit.guide import Site
+from cardkit.exhibit.page import Settings
 
 #: What one page may weigh with its sounds and films: more is for a player of its own.
 _HEAVY = 40 * 2**20
+
+
+def judge_exhibition(exhibition: Exhibition, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+    """What stands against the pages of a deck, or of some of its cards, before any is planned: see ``judge``."""
+    return judge(Site(exhibition, Settings("", only=frozenset(only)), Frames(exhibition, {})))
 
 
 def judge(site: Site) -> tuple[Diagnostic, ...]:
