@@ -132,9 +132,13 @@ def test_a_new_card_of_a_kind_of_the_decks_own_has_that_kinds_fields(
         (["render", "my-deck", "--format", "poker"], 2, "has no layouts for the format `poker`"),
         (["new", "card", "plaec", "x", "my-deck"], 2, "Did you mean `place`?"),
         (["explain", "unknown-feild"], 2, "Did you mean `unknown-field`?"),
-        (["validate", "--frobnicate"], 2, "No such option"),
-        (["frobnicate"], 2, "No such command"),
-        (["validate", "my-dek"], 3, "there is no `my-dek`\n    help: Give the deck's folder; there is my-deck."),
+        (
+            ["validate", "--wxyz"],
+            2,
+            "`cardkit validate` has no option `--wxyz`\n  help: See `cardkit validate --help`.",
+        ),
+        (["frobnicate"], 2, "there is no command `cardkit frobnicate`\n  help: See what there is: `cardkit --help`."),
+        (["validate", "my-dek"], 3, "there is no `my-dek`\n    help: Give the deck's folder; there is `my-deck`."),
         (["validate"], 3, "there is no deck.yaml in"),
         (["validate", "my-deck/places"], 3, "`my-deck/places` has no deck.yaml"),
         (["validate", "my-deck/places/river-mill.yaml"], 3, "is neither a folder nor a deck.yaml"),
@@ -436,7 +440,7 @@ def test_an_empty_path_is_not_the_folder_one_is_in(
 
 def test_another_report_is_answered_in_our_words(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(deck), "--report", "jsn"]) == 2
-    assert "error: there is no `--report jsn`. Did you mean `json`?" in capsys.readouterr().err
+    assert "error: there is no `--report jsn`\n  help: Did you mean `json`?" in capsys.readouterr().err
 
 
 def test_a_deck_yaml_by_another_name_is_named(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:

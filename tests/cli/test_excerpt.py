@@ -1,9 +1,11 @@
 """The marks stand under what they mean, in any script and on any screen."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardkit.cli.excerpt import excerpt
+from cardkit.cli.excerpt import excerpt, lines_of
 from cardkit.cli.terminal import cells
 
 
@@ -89,3 +91,9 @@ def test_the_marked_character_stands_above_its_mark(line: str, data: st.DataObje
     column = len(marks) - len(marks.lstrip())
     above = next(shown[i] for i in range(len(shown)) if cells(shown[:i]) == column)
     assert above == line[start - 1]
+
+
+def test_a_file_in_utf_16_is_shown_in_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "card.yaml"
+    file.write_bytes("title: 呼和浩特\n".encode("utf-16"))
+    assert lines_of(str(file))[0] == "title: 呼和浩特"

@@ -158,6 +158,30 @@ def test_what_is_said_again_and_again_is_shown_whole_three_times() -> None:
     )
 
 
+def test_names_and_numbers_do_not_make_another_problem_but_another_help_does() -> None:
+    same = [
+        error("e", f"`t` of `card-{i}` is {i}.5 mm over", at(1, 1, 5, f"x{i}.yaml"), hint="Cut it.") for i in range(5)
+    ]
+    text = shown(*same)
+    assert text.count("help: Cut it.") == 3
+    assert "x4.yaml:1:1: error[e]: `t` of `card-4` is 4.5 mm over\n\n" in text
+    helped = [
+        error("e", "unknown", at(1, 1, 5, f"x{i}.yaml"), hint=f"Write `{name}`.") for i, name in enumerate("abcde")
+    ]
+    assert shown(*helped).count("help: ") == 5
+
+
+def test_a_line_that_explains_many_problems_is_shown_three_times() -> None:
+    where = Related("the slot is here", at(2, 5, 11))
+    many = [
+        error("e", "over", at(1, 1, 5, f"x{i}.yaml"), hint=f"Cut `{name}`.", related=[where])
+        for i, name in enumerate("abcde")
+    ]
+    text = shown(*many)
+    assert text.count("note: the slot is here: cards/x/places/hohhot.yaml:2:5") == 5
+    assert text.count("  2 | id: hohhot") == 3
+
+
 def test_many_problems_are_counted_by_their_codes() -> None:
     many = [error("e", f"n{i}", at(1, i + 1, i + 2)) for i in range(101)] + [warning("w", "w", at(1, 1, 2))] * 1
     text = shown(*many)

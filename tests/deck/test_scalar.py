@@ -133,3 +133,20 @@ def test_decimals_are_read_as_written(text: str) -> None:
     found = scalar.number(Scalar(text, PLACE), "n", problems)
     assert found is not None
     assert (found.text, found.value) == (text, float(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "40°50N",
+            "Write the degrees as a number from -90 to 90 with decimals, such as 40.84; south and west are below 0.",
+        ),
+        ("４０．５", "Write 40.5, in ordinary digits."),
+        ("40 mm", "Write 40, without the unit."),
+    ],
+)
+def test_what_stands_for_a_number_is_told_how_to_become_one(text: str, hint: str) -> None:
+    problems: list[Diagnostic] = []
+    assert scalar.number(Scalar(text, PLACE), "lat", problems, minimum=-90, maximum=90) is None
+    assert [problem.hint for problem in problems] == [hint]

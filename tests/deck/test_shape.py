@@ -134,6 +134,8 @@ def test_text_where_languages_are_wanted_is_shown_with_its_language() -> None:
 
 def test_the_hint_for_a_word_of_a_review_names_every_form() -> None:
     (problem,) = check(CARD + "review: approved\n", "6:9 bad-value")
+    assert problem.hint == "Write `{state: approved, by: …, on: …}`."
+    (problem,) = check(CARD + "review: yes\n", "6:9 bad-value")
     assert problem.hint is not None
     assert "`state`" in problem.hint
 
@@ -287,3 +289,21 @@ def test_a_value_of_many_characters_is_quoted_shortly(lines: str) -> None:
     card = CARD.replace("number: 1\n", "") if lines.startswith("number") else CARD
     for problem in problems_of(card + lines.format(w="w" * 1000), "card"):
         assert len(problem.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "hint"),
+    [
+        ("image: {file: [a.svg]}", "6:15 wrong-type", "Write it without brackets: `a.svg`."),
+        ("image: {file: a.svg, focus: [50%, 50%]}", "6:29 bad-value", "Write 0.5: a share of 1, not of a hundred."),
+        ("image: {file: a.svg, focus: 0.5 0.2}", "6:29 wrong-type", "Write two numbers as a list: `[0.5, 0.2]`."),
+        ("exhibit: https://a.org", "6:10 wrong-type", "Write `{url: https://a.org}`."),
+        ("tagline: {en: Wind, sun and grass}", "6:21 comma-cuts-value", 'Put the whole value in straight quotes: `en: "Wind, sun and grass"`.'),
+        ("languages: [en，zh-Hans]", "6:13 bad-language", "Write `en, zh-Hans`."),
+        ("was: [Zürich]", "6:7 bad-id", "Use small letters a to z, digits and hyphens, at most 64 characters, such as `zurich`."),
+        ("was: [故事 x]", "6:7 bad-id", "Use small letters a to z, digits and hyphens, at most 64 characters."),
+    ],
+)  # fmt: skip
+def test_a_newcomers_mistake_is_one_problem_with_what_to_write(line: str, place: str, hint: str) -> None:
+    (problem,) = check(CARD + line + "\n", place)
+    assert problem.hint == hint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cardkit.cli.terminal import cells
 from cardkit.deck import Deck
 from cardkit.deck import field as shapes
 
@@ -46,11 +47,11 @@ def blank(deck: Deck, kind: str, id: str, number: int, section: str, way_up: str
             lines.append(_with_help(f"review: {_flow(dict.fromkeys(languages, 'draft'))}", field.help))
         elif field.required or name in _WRITTEN:
             lines += _field(name, field, languages)
-    lines.append("# What else it may say:")
+    lines.append("# What else it may say, without the #:")
     for name, field in fields.fields.items():
         asked = field.required or name in _WRITTEN or name in ("review", *_KNOWN)
         if not asked:
-            lines.append(_with_help(f"# {name}:", field.help))
+            lines += [f"# {line}" for line in _field(name, field, languages)]
     return "\n".join(lines) + "\n"
 
 
@@ -81,7 +82,7 @@ def _value(form: shapes.Shape, languages: Sequence[str]) -> list[str]:
         case shapes.ChoiceShape(choices=choices):
             return [choices[0]]
         case shapes.NumberShape(minimum=minimum):
-            return [f"{minimum or 0:g}"]
+            return [f"{max(minimum or 0, 0):g}"]
         case shapes.ListShape(of=of, minimum=minimum):
             inner = _value(of, languages)
             item = [f"- {inner[0]}", *(f"  {line}" for line in inner[1:])]
@@ -122,4 +123,4 @@ def _flow(texts: dict[str, str]) -> str:
 
 
 def _with_help(line: str, words: str) -> str:
-    return f"{line:<{_COMMENT_COLUMN}}# {words}" if words else line
+    return f"{line}{' ' * max(_COMMENT_COLUMN - cells(line), 1)}# {words}" if words else line

@@ -49,7 +49,11 @@ def lines_of(file: str) -> tuple[str, ...]:
     try:
         if not path.is_file():
             return ()
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        data = path.read_bytes()
+        wide = data.startswith(
+            (b"\xff\xfe", b"\xfe\xff")
+        )  # A file in UTF-16 is refused; its words are shown all the same.
+        text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
     except (OSError, ValueError):
         return ()
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

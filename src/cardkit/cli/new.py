@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _STARTER = Path(__file__).parent.parent / "data" / "starter" / "deck"
 
 #: Names that differ from those in the package, where a file beginning with a dot would be passed over.
-_RENAMED = {"gitignore": ".gitignore"}
+_RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
 
 def deck(
@@ -55,8 +56,11 @@ def deck(
             files[folder / relative.with_name(_RENAMED.get(relative.name, relative.name))] = filled
     _create(files)
     schema.save(folder, schema.of(folder))
-    remark(f"Wrote a deck of three cards to {shown(folder)}. Next:", talk)
-    remark(f"  cardkit render {shown(folder)}", talk)
+    remark(f"Wrote a deck of three cards to `{shown(folder)}`. Next:", talk)
+    remark(f"  cardkit render {_typed(folder)}", talk)
+    sheet, first = folder / "build" / f"{folder.name}.en.proof.png", folder / "places" / "river-mill.yaml"
+    remark(f"Then look at `{shown(sheet)}`, and change a text in", talk)
+    remark(f"`{shown(first)}`; `cardkit watch {_typed(folder)}` renders at each save.", talk)
     return GOOD
 
 
@@ -88,13 +92,22 @@ def card(
     taken = next((card for card in whole.cards if id in (card.id, *card.was)), None)
     if taken is not None:
         hint = "Choose another id; each is used once and for ever."
-        raise Stop(USAGE, error("already-there", f"the deck has a card `{id}` already", taken.span, hint=hint))
+        raise Stop(
+            USAGE, error("already-there", f"the deck has a card `{id}` already", taken.record.span_of("id"), hint=hint)
+        )
     path = wanted.folder / _folder(whole, kind) / f"{id}.yaml"
     number = max((card.number for card in whole.cards if card.kind == kind), default=0) + 1
     way_up = "../" * len(path.relative_to(wanted.folder).parts[:-1])
     _create({path: blank(whole, kind, id, number, _section(whole, kind), way_up)})
-    remark(f"Wrote {shown(path)}", talk)
+    remark(
+        f"Wrote `{shown(path)}`. Fill it in; `cardkit validate {_typed(wanted.folder)}` says what is still wrong.", talk
+    )
     return GOOD
+
+
+def _typed(folder: Path) -> str:
+    """A folder as it is typed into a shell."""
+    return shlex.quote(shown(folder))
 
 
 def _check_id(word: str) -> None:

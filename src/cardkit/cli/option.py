@@ -12,9 +12,10 @@ import typer
 
 from cardkit.cli.report import Style
 from cardkit.cli.talk import Talk, answer
+from cardkit.preflight.depth import Depth
 
 
-def _path(typed: str) -> Path:
+def path_typed(typed: str) -> Path:
     """A path as typed. An empty one would mean the folder one is in, which is never meant: a variable was not set."""
     if not typed:
         raise typer.BadParameter("the path is empty; give a folder, or leave this out")
@@ -26,7 +27,17 @@ DeckPath = Annotated[
     typer.Argument(
         metavar="DECK",
         # What may not be read is told like any other problem.
-        parser=_path,
+        parser=path_typed,
+        help="The deck: its folder, or its deck.yaml. Left out, it is the nearest deck.yaml upward from here.",
+        show_default=False,
+    ),
+]
+GivenDeck = Annotated[
+    Path | None,
+    typer.Option(
+        "--deck",
+        metavar="DECK",
+        parser=path_typed,
         help="The deck: its folder, or its deck.yaml. Left out, it is the nearest deck.yaml upward from here.",
         show_default=False,
     ),
@@ -47,10 +58,32 @@ Formats = Annotated[
         help="In this format, not the deck's own; may be given again. See `cardkit formats`.",
     ),
 ]
+Press = Annotated[
+    str | None,
+    typer.Option("--press", metavar="NAME", help="For this press, not the deck's own. See `cardkit presses`."),
+]
+Proving = Annotated[
+    Depth,
+    typer.Option(
+        "--proof",
+        help="How codes are proved: fast measures and reads each one; usual also photographs one of each size and "
+        "a sample, blurred, tilted, scratched and small, for a grade from A to F; full does so with every code.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="Share long work among so many processes; left out, one for each core.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="DIR", parser=_path, help="Write here and not to DECK/build.", show_default=False
+        "--output", "-o", metavar="DIR", parser=path_typed, help="Write here and not to DECK/build.", show_default=False
     ),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -41,18 +41,22 @@ def write(
 def human(report: Report, terminal: Terminal, lines: Lines = lines_of, *, counted: bool = True) -> str:
     """Each problem with its place, source line, marks and help; their count at the end.
 
-    One that is said in the same words again and again is shown whole three times and then named by its place
-    alone; where there are many, they are counted by their codes at the end.
+    One that is said again and again, but for names and numbers in the same words, is shown whole three times and then
+    by its headline alone; where there are many, they are counted by their codes at the end.
     """
     remembered = lru_cache(maxsize=16)(lines)  # Problems come file by file; the next report reads anew.
-    seen: Counter[tuple[str, str, str | None]] = Counter()
+    seen: Counter[tuple[str, str, str]] = Counter()
+    noted: Counter[Related] = Counter()
     text = ""
     was_terse = False
     for problem in report:
-        kin = problem.code, problem.message, problem.hint
+        # What is told apart in the message alone can be read there; a help that names other words is one of its own.
+        kin = problem.code, _NAMED.sub("`…`", _NUMBER.sub("0", problem.message)), _NUMBER.sub("0", problem.hint or "")
         seen[kin] += 1
+        noted.update(problem.related)
         terse = seen[kin] > _SHOWN_WHOLE
-        block = _headline(problem, terminal) if terse else _block(problem, terminal, remembered)
+        known = frozenset(one for one in problem.related if noted[one] > _SHOWN_WHOLE)
+        block = _headline(problem, terminal) if terse else _block(problem, terminal, remembered, known)
         between = "\n" if terse and was_terse else "\n\n"
         text += f"{between}{block}" if text else block
         was_terse = terse
@@ -63,6 +67,9 @@ def human(report: Report, terminal: Terminal, lines: Lines = lines_of, *, counte
 
 #: How often a problem in the same words is shown with its source line and its help.
 _SHOWN_WHOLE = 3
+
+_NAMED = re.compile(r"`[^`]*`")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 #: From so many problems on, a count by code says where to begin.
 _MANY = 25
@@ -156,7 +163,8 @@ def _command(text: str, more: str) -> str:
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)
 
 
-def _block(problem: Diagnostic, terminal: Terminal, lines: Lines) -> str:
+def _block(problem: Diagnostic, terminal: Terminal, lines: Lines, known: Collection[Related] = ()) -> str:
+    """The problem whole; of a place that explains it and is ``known`` by now, the line is not shown once more."""
     spans = [problem.span] if problem.span else []
     spans += [related.span for related in problem.related]
     gutter = max([len(str(span.line)) for span in spans], default=1) + 2
@@ -168,7 +176,9 @@ def _block(problem: Diagnostic, terminal: Terminal, lines: Lines) -> str:
     if problem.hint:
         parts.append(_note("help", problem.hint, gutter, terminal))
     for related in problem.related:
-        parts += _related(related, gutter, terminal, lines)
+        parts.append(_note("note", f"{related.message}: {related.span}", gutter, terminal))
+        if related not in known:
+            parts += _source(related.span, gutter, "-", "mark", terminal, lines)
     return "\n".join(parts)
 
 
@@ -223,8 +233,3 @@ def _note(label: str, text: str, gutter: int, terminal: Terminal) -> str:
     if terminal.wrap:
         line = fold(line, terminal.width, indent + " " * (len(label) + 2))
     return line.replace(f"{label}:", terminal.paint(f"{label}:", "help" if label == "help" else "mark"), 1)
-
-
-def _related(related: Related, gutter: int, terminal: Terminal, lines: Lines) -> list[str]:
-    note = _note("note", f"{related.message}: {related.span}", gutter, terminal)
-    return [note, *_source(related.span, gutter, "-", "mark", terminal, lines)]

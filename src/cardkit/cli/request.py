@@ -17,6 +17,7 @@ from cardkit.deck.folder import NOT_CARD_FILES, misnamed
 from cardkit.diagnostic import Diagnostic, error, has_errors
 from cardkit.edition.model import Choice
 from cardkit.edition.resolution import theme_serves
+from cardkit.press.folder import presses
 
 _DECK = "deck.yaml"
 
@@ -38,13 +39,14 @@ class Request:
     only: tuple[str, ...] = ()
     whole: bool = True
     complete: bool = True
+    press: str | None = None
 
     def choices(self, *, draft: bool = False) -> tuple[Choice, ...]:
         """Every edition asked for in every format asked for."""
         if not self.whole and not self.only:
             return ()
         return tuple(
-            Choice(edition=edition, format=form, only=self.only, draft=draft)
+            Choice(edition=edition, format=form, only=self.only, draft=draft, press=self.press)
             for edition in self.editions
             for form in self.formats
         )
@@ -56,6 +58,7 @@ def request(
     editions: Sequence[str] | None = None,
     formats: Sequence[str] | None = None,
     only: Sequence[str] | None = None,
+    press: str | None = None,
 ) -> Request:
     """Read the deck and check every name typed.
 
@@ -81,6 +84,8 @@ def request(
     for edition in editions or ():
         _check(edition, written.keys if written else (), "unknown-edition", "edition", "cardkit validate")
     _check_served(deck, formats or ())
+    if press is not None:
+        _check(press, presses(deck.root), "unknown-press", "press", "cardkit presses")
     known = tuple(card for card in dict.fromkeys(only or ()) if card in cards)
     return Request(
         folder=folder,
@@ -91,6 +96,7 @@ def request(
         only=known,
         whole=not only,
         complete=not has_errors(problems),
+        press=press,
     )
 
 
@@ -141,7 +147,7 @@ def _misnamed(folder: Path) -> None:
 
 def _missing(message: str, near: Sequence[Path]) -> Stop:
     if near:
-        hint = f"Give the deck's folder; there is {listed(shown(path) for path in near)}."
+        hint = f"Give the deck's folder; there is {listed(f'`{shown(path)}`' for path in near)}."
     else:
         hint = "Give the deck's folder, or begin one with `cardkit new deck NAME`."
     return Stop(TROUBLE, error("missing-deck", message, hint=hint))
@@ -224,4 +230,4 @@ def _is_card_file(deck: Deck, file: str) -> bool:
         inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(deck.root))
     except ValueError:
         return False
-    return inside.parts[0] not in ("kinds", "themes", "fonts", "schema", "build")
+    return inside.parts[0] not in ("kinds", "themes", "presses", "fonts", "schema", "build")

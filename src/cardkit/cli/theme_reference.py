@@ -30,6 +30,8 @@ _TO = "<!-- Made until here. -->\n"
 
 _TITLES = {
     "theme": "theme.yaml",
+    "spot": "A spot ink of the palette",
+    "plate": "A plate",
     "style": "A style",
     "rank": "A rank of two scripts",
     "ornament": "The ornament's measures",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, urlsplit
@@ -153,6 +154,9 @@ def _character_hint(url: str, culprit: str) -> str:
         return "Take the space around the link out."
     if culprit == "\\":
         return "Write `/` instead."
+    narrow = unicodedata.normalize("NFKC", culprit)
+    if culprit > "~" and len(narrow) == 1 and "!" <= narrow <= "~":
+        return f"Write an ordinary `{narrow}` in the place of the full-width one."
     if culprit.isprintable() and culprit > "~" and url.isprintable():
         head, slash, rest = url.partition("://")
         host, *path = re.split(r"(?=[/?#])", rest, maxsplit=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -122,13 +123,19 @@ def _with_sound_paths(
     cards: Iterable[Card], kinds: Mapping[str, Kind], root: Path, shown: str, problems: list[Diagnostic]
 ) -> Iterator[Card]:
     """The cards without the paths at fault, so that nobody stumbles over them again."""
-    told = tuple(problems)
-    refused = {p.span.file for p in told if p.span and p.code in ("outside-deck", "unreadable-file")}
+    told: dict[str, list[Diagnostic]] = defaultdict(list)
+    for problem in problems:
+        if problem.span:
+            told[problem.span.file].append(problem)
+    refused = {
+        file for file, some in told.items() if any(p.code in ("outside-deck", "unreadable-file") for p in some)
+    }
     judge = asset.Judge(root, refused={root / file.removeprefix(_join(shown, "")) for file in refused})
     for one in cards:
         sound, found = judge.card(one, kinds[one.kind])
         # A value that could not be read right names no file, and a folder that is refused is told once.
-        problems.extend(_beside([problem for problem in told if problem.span and problem.span.file == one.file], found))
+        if found:
+            problems.extend(_beside(told.get(one.file, ()), found))
         yield sound
 
 

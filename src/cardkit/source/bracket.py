@@ -45,6 +45,17 @@ def explain_bracket(found: Finding) -> Explained | None:
         )
     if found.character == ":":
         return _colon_in_flow(found, opening, where)
+    sign = found.text[at - 1]
+    if sign in "\"'" and found.text[found.scalar_at : found.scalar_at + 1] == sign and found.character.isalnum():
+        # The apostrophe of `'The miller's wheel'`.
+        return found.say(
+            at - 1,
+            f"the value ends at this {sign}, but more text follows: {found.shown(at, _item_end(found, at))}",
+            'Put the whole value in double quotes: "…".'
+            if sign == "'"
+            else 'Write \\" for a quote inside double quotes.',
+            related=where,
+        )
     return found.say(
         at,
         f'a comma is missing before "{found.shown(at, _item_end(found, at))}"',

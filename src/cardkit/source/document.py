@@ -63,6 +63,13 @@ def _read(
     budget = _MAX_REREAD
     while True:
         grown = grow(manuscript, events(manuscript.text, make_parser))
+        if grown.blank_at >= 0:
+            faults.append(grown.problems[-1])
+            budget -= len(manuscript.text)
+            if len(faults) > _MAX_MENDS or budget < 0:
+                return None, (*faults, *grown.problems[:-1])
+            manuscript = manuscript.with_blank(grown.blank_at)
+            continue
         if grown.fault is None:
             return grown.root, (*faults, *grown.problems)
         explained = explain(manuscript, grown.fault, scalar_at=grown.scalar_at, closed_at=grown.closed_at)

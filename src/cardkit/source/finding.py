@@ -105,7 +105,8 @@ def missing_space(found: Finding, line_start: int) -> Explained | None:
     if match is None or KEY_LINE.match(line):
         return None
     colon = line_start + match.start(2)
-    problem = no_space(found.manuscript.restored(match[1]), match[2], found.manuscript.at(colon))
+    behind = found.text[colon + 1 : colon + 2]
+    problem = no_space(found.manuscript.restored(match[1]), match[2], found.manuscript.at(colon), behind)
     return Explained(problem, found.line_number(colon), found.manuscript.with_space(colon))
 
 

@@ -61,6 +61,7 @@ class Growth:
     complete: bool = False
     scalar_at: int = -1
     closed_at: int = -1
+    blank_at: int = -1
 
     def tell(self, problem: Diagnostic) -> None:
         if self.stopped:

@@ -7,7 +7,9 @@ import re
 from cardkit.source.finding import KEY_LINE, LONGEST_KEY, Explained, Finding, long_key, missing_space, unclosed_quote
 from cardkit.source.refusal import short
 
+_WITHOUT_VALUE = re.compile(r"( *)([\w-]+):[ ]*(?:#.*)?")
 _BEFORE_VALUE = re.compile(r"[ ]*(?:- +)*(?:[^:\n]|:(?! |$))*: +")
+_WIDE = {"｛": "{", "［": "[", "【": "["}
 _CURLY = "“”‘’„«»「」『』"
 
 
@@ -30,6 +32,12 @@ def explain_colon(found: Finding) -> Explained | None:
             f"a colon stands behind the closing quote: {found.shown(begin, found.line_end(begin))}",
             "Put the quotes around the whole value; a quote inside it is written \\\" in double quotes, '' in single ones.",
             mended=found.manuscript.taken_as_text(found.at),
+        )
+    if opening and opening in _WIDE:
+        return found.say(
+            begin,
+            f'the "{opening}" is the full-width one, which YAML reads as text',
+            f"Write the ordinary {_WIDE[opening]}, and all commas, colons and brackets up to its end likewise.",
         )
     curly = " (curly quotes are text to YAML, they do not count)" if opening and opening in _CURLY else ""
     return found.say(
@@ -65,11 +73,18 @@ def _colon_on_deeper_line(found: Finding, start: int, before: str) -> Explained:
     line = found.line(above)
     indent = len(line) - len(line.lstrip(" "))
     other = short(line.strip().split(":")[0])
+    number = found.line_number(above) + 1
+    owner = found.previous(above)
+    if owner is not None and (empty := _WITHOUT_VALUE.fullmatch(found.line(owner))) and len(empty[1]) == indent:
+        # `image:` and then `file: …` in the same column: it is most likely that line which stands wrong.
+        hint = f"If both belong to `{empty[2]}`, begin line {number} in column {len(before) - len(before.lstrip()) + 1}, too."
+    else:
+        hint = f"Begin it in column {indent + 1}, under `{other}`; if it is more text, put the whole value in quotes."
     return found.say(
         key,
-        f'"{name}:" is indented deeper than "{other}" on line {found.line_number(above) + 1}, '
+        f'"{name}:" is indented deeper than "{other}" on line {number}, '
         "which has its value already; so it reads as more of that value",
-        f"Begin it in column {indent + 1}, under `{other}`; if it is more text, put the whole value in quotes.",
+        hint,
         length=found.at - key,
     )
 

@@ -84,6 +84,13 @@ class Manuscript:
         stand_in = _STAND_INS[self.text[index]]
         return replace(self, text=self.text[:index] + stand_in + self.text[index + 1 :], touched=True)
 
+    def with_blank(self, index: int) -> Manuscript:
+        """The same with ordinary spaces in the place of the blanks at ``index`` that are none."""
+        end = index
+        while self.text[end : end + 1].isspace() and self.text[end] != "\n":
+            end += 1
+        return replace(self, text=f"{self.text[:index]}{' ' * (end - index)}{self.text[end:]}")
+
     def with_space(self, index: int, colon: str = ":") -> Manuscript:
         """The same with the colon at ``index`` made an ordinary one with a space behind it."""
         line, column = self.place(index)

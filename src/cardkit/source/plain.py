@@ -13,6 +13,8 @@ from cardkit.source.node import Scalar
 _CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 #: A key and its value without the space between, as in ``en:Hohhot``; not an address, a port or a time.
 _JOINED = re.compile(r"([A-Za-z][\w-]*)([:：])(?!//|\d)[^ \t\n]")
+#: The same in braces, where a full-width colon is one whatever stands behind it.
+_JOINED_IN_BRACES = re.compile(r"([A-Za-z][\w-]*)(?:(:)(?!//|\d)(?=[^ \t\n])|(：)[ \t]*(?=\S))")
 
 
 def judge(manuscript: Manuscript, node: Scalar, start: Mark, end: Mark, *, on_key_line: bool) -> Iterator[Diagnostic]:
@@ -30,7 +32,8 @@ def judge(manuscript: Manuscript, node: Scalar, start: Mark, end: Mark, *, on_ke
         joined = _JOINED.match(text, index, end.index)
         if joined and (joined_lines or (first and not on_key_line)):
             joined_lines = True
-            yield refusal.no_space(joined[1], joined[2], manuscript.at(joined.start(2)))
+            behind = text[joined.end(2)]
+            yield refusal.no_space(joined[1], joined[2], manuscript.at(joined.start(2)), behind)
         elif not first and text.startswith("- ", index):
             line_end = text.find("\n", index, end.index)
             length = (end.index if line_end < 0 else line_end) - index
@@ -42,15 +45,17 @@ def judge(manuscript: Manuscript, node: Scalar, start: Mark, end: Mark, *, on_ke
 
 def split_key(manuscript: Manuscript, key: Scalar, end: Mark) -> tuple[Scalar, Scalar, Diagnostic] | None:
     """In ``{en:Hohhot}`` the key is ``en:Hohhot`` and has no value: take it apart at the colon."""
-    joined = _JOINED.match(key.text)
+    joined = _JOINED_IN_BRACES.match(key.text)
     begin = end.index - len(key.text)
     if key.quoted or not joined or manuscript.text[begin : end.index] != key.text:
         return None
-    value = begin + joined.end(2)
+    value = begin + joined.end()
+    colon = joined[2] or joined[3]
+    behind = key.text[joined.end(1) + 1]
     return (
         Scalar(joined[1], manuscript.at(begin, len(joined[1]))),
-        Scalar(key.text[joined.end(2) :], manuscript.at(value, end.index - value)),
-        refusal.no_space(joined[1], joined[2], manuscript.at(begin + joined.start(2))),
+        Scalar(key.text[joined.end() :], manuscript.at(value, end.index - value)),
+        refusal.no_space(joined[1], colon, manuscript.at(begin + joined.end(1)), behind),
     )
 
 

@@ -76,23 +76,32 @@ def nameless_key(span: Span) -> Diagnostic:
     )
 
 
-def odd_indent(key: Scalar) -> Diagnostic:
-    return error(
-        "yaml-syntax",
-        f"{named(key.text.strip())} is indented with a space that is not an ordinary one (U+{ord(key.text[0]):04X})",
-        key.span,
-        hint="Delete the blank before it and indent with ordinary spaces.",
-    )
+def odd_blank(key: Scalar, blank: str, span: Span) -> Diagnostic:
+    """A blank that looks like a space and is none, before a key or behind its colon."""
+    which = f"a space that is not an ordinary one (U+{ord(blank[0]):04X})"
+    before, _, behind = key.text.partition(blank)
+    if before:
+        message = f"behind {named(before)} stands {which}"
+        return error("yaml-syntax", message, span, hint="Delete the blank there and type an ordinary space.")
+    message = f"{named(behind)} is indented with {which}"
+    return error("yaml-syntax", message, span, hint="Delete the blank before it and indent with ordinary spaces.")
 
 
-def no_space(key: str, colon: str, span: Span) -> Diagnostic:
-    """A key whose colon does not count: no space behind it, or a full-width one."""
+def no_space(key: str, colon: str, span: Span, behind: str = "") -> Diagnostic:
+    """A key whose colon does not count: no space ``behind`` it, one that is no ordinary space, or a full-width colon."""
     if colon == "：":
         return error(
             "yaml-syntax",
             f'the colon after {named(key)} is the full-width "：", which YAML reads as text',
             span,
             hint=f"Write `{short(key)}: ` with an ordinary colon and a space.",
+        )
+    if behind.isspace():
+        return error(
+            "yaml-syntax",
+            f"behind {named(key + ':')} stands a space that is not an ordinary one (U+{ord(behind):04X})",
+            span,
+            hint="Delete the blank there and type an ordinary space.",
         )
     return error(
         "yaml-syntax",

@@ -17,6 +17,8 @@ from cardkit.source.growth import HOPELESS_DEPTH, MAX_BORROWED, MAX_DEPTH, Growt
 from cardkit.source.manuscript import Manuscript, Mark
 from cardkit.source.node import Entry, Mapping, Node, Scalar, Sequence
 
+#: A blank that is no space, before a key or behind the colon of one.
+_ODD_BLANK = re.compile(r"(?:^|^[\w-]+:)([^\S ]+)")
 _PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*")
 
 
@@ -27,6 +29,8 @@ class Grown:
     ``root`` is None when nothing was written or the reading was broken off.
     ``scalar_at`` and ``closed_at`` are where the last scalar and the last
     bracketed list or mapping began: what a fault right behind them is about.
+    ``blank_at`` is where a blank that is no ordinary space stands in for one;
+    the last problem tells of it.
     """
 
     root: Node | None
@@ -34,6 +38,7 @@ class Grown:
     fault: event.Fault | None
     scalar_at: int
     closed_at: int
+    blank_at: int = -1
 
 
 def grow(manuscript: Manuscript, parsed: Iterable[event.Event | event.Fault]) -> Grown:
@@ -57,7 +62,7 @@ def grow(manuscript: Manuscript, parsed: Iterable[event.Event | event.Fault]) ->
             break
     whole = fault is None and not growth.stopped
     root = growth.root if whole or growth.complete else None
-    return Grown(root, tuple(growth.problems), fault, growth.scalar_at, growth.closed_at)
+    return Grown(root, tuple(growth.problems), fault, growth.scalar_at, growth.closed_at, growth.blank_at)
 
 
 def _document(growth: Growth, start: event.DocumentStart) -> None:
@@ -156,9 +161,12 @@ def _key(growth: Growth, parent: Open, key: Scalar) -> None:
     elif not key.text and not key.quoted:
         parent.discarded = True
         growth.tell(refusal.nameless_key(key.span))
-    elif not key.quoted and key.text[0].isspace():
-        growth.tell(refusal.odd_indent(key))
-        key = Scalar(key.text.strip(), key.span)
+    elif not key.quoted and (blank := _ODD_BLANK.search(key.text)):
+        # What follows from it would be a second problem, so it is read as the space that was meant.
+        growth.blank_at = growth.scalar_at + blank.start(1)
+        place = growth.manuscript.at(growth.blank_at, len(blank[1])) if blank.start(1) else key.span
+        growth.tell(refusal.odd_blank(key, blank[1], place))
+        growth.stopped = True
     parent.key = key
 
 
