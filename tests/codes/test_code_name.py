@@ -100,7 +100,24 @@ def test_lookalikes_are_taken_for_what_was_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["FVCK0X", "XSH1TX", "0A55ZZ", "C40ZZZ", "SHAB1X", "CNMXXX", "9SB000", "250ZZZ", "XXD1CK"]
+    "word",
+    [
+        "FVCK0X",
+        "XSH1TX",
+        "0A55ZZ",
+        "C40ZZZ",
+        "SHAB1X",
+        "CNMXXX",
+        "9SB000",
+        "250ZZZ",
+        "XXD1CK",
+        "B1TCH0",
+        "FA6000",
+        "NA21XX",
+        "N1VB1X",
+        "ZH1NAX",
+        "08964X",
+    ],
 )
 def test_words_that_offend_are_seen(word: str) -> None:
     assert is_offensive(word)
@@ -143,7 +160,9 @@ def test_longer_codes_begin_like_short_ones() -> None:
     assert [len(code_for("d", "c", letters)) for letters in (5, 6, 7, 8)] == [6, 7, 8, 9]
 
 
-@pytest.mark.parametrize(("cards", "letters"), [(0, 5), (38, 5), (5000, 5), (10_000, 6), (200_000, 7), (10**9, 8)])
+@pytest.mark.parametrize(
+    ("cards", "letters"), [(0, 5), (38, 5), (1000, 5), (5000, 6), (10_000, 6), (200_000, 8), (10**9, 8)]
+)
 def test_letters_for_so_many_cards(cards: int, letters: int) -> None:
     assert letters_for(cards) == letters
 

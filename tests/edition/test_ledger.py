@@ -237,3 +237,14 @@ def test_lost_cards() -> None:
     (problem,) = lost(ledger, {"hulunbuir"})
     assert (problem.code, "`hohhot`" in problem.message) == ("ledger-lost", True)
     assert lost(ledger, {"hohhot"}) == ()
+
+
+def test_one_card_that_two_branches_locked_for_two_files_is_one_entry(tmp_path: Path) -> None:
+    """Git's union keeps both lines; so it does where one side gave the card up meanwhile."""
+    codes = {"hohhot": code_for(DECK, "hohhot")}
+    here = text(locked(Ledger(), DECK, codes, "2026-12-02", "late.pdf"))
+    there = text(withdrawn(locked(Ledger(), DECK, codes, "2026-12-01", "early.pdf"), "hohhot", "2026-12-05"))
+    ledger, problems = check(tmp_path, here + there.splitlines()[-1] + "\n")
+    assert problems == []
+    (entry,) = ledger.entries
+    assert (entry.locked, entry.file, entry.withdrawn) == ("2026-12-01", "early.pdf", "2026-12-05")

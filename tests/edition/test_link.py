@@ -312,9 +312,9 @@ def test_large_deck_is_told_of_longer_codes() -> None:
     _, problems = links(one, Ledger())
     assert {problem.code for problem in problems} == {"code-collision"}
     assert len(problems) > 3
-    assert all("`letters: 6`" in (problem.hint or "") for problem in problems)
+    assert all("`letters: 7`" in (problem.hint or "") for problem in problems)
     assert one.links
-    _, problems = links(replace(one, links=replace(one.links, letters=6)), Ledger())
+    _, problems = links(replace(one, links=replace(one.links, letters=7)), Ledger())
     assert problems == ()
 
 

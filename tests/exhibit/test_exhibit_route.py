@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardkit.exhibit.route import WIDTH, great_circle, plot, rounded
+from cardkit.exhibit.said import Said
 
 BEIJING, HOHHOT, PARIS = (39.9042, 116.4074), (40.8424, 111.7490), (48.8566, 2.3522)
 
@@ -38,7 +39,7 @@ def test_a_way_over_the_date_line_takes_the_short_side() -> None:
 
 @given(PLACES)
 def test_every_stop_stands_on_the_map(places: list[tuple[float, float]]) -> None:
-    drawn = plot(places, [f"Stop {i}" for i in range(len(places))])
+    drawn = plot(places, [Said(f"Stop {i}", "en") for i in range(len(places))])
     assert len(drawn.spots) == len(places)
     for spot in drawn.spots:
         assert 0 <= spot.x <= WIDTH
@@ -46,10 +47,10 @@ def test_every_stop_stands_on_the_map(places: list[tuple[float, float]]) -> None
     assert 0 < drawn.bar <= WIDTH / 2
 
 
-@given(PLACES)
-def test_names_lie_on_no_stop_and_no_other_name(places: list[tuple[float, float]]) -> None:
+@given(PLACES, st.booleans())
+def test_names_lie_on_no_stop_and_no_other_name(places: list[tuple[float, float]], joined: bool) -> None:  # noqa: FBT001
     names = [f"Stop {i}" for i in range(len(places))]
-    drawn = plot(places, names)
+    drawn = plot(places, [Said(name, "en") for name in names], joined=joined)
     boxes = []
     for spot, name in zip(drawn.spots, names, strict=True):
         if spot.anchor:
@@ -62,7 +63,30 @@ def test_names_lie_on_no_stop_and_no_other_name(places: list[tuple[float, float]
 
 
 def test_two_stops_at_one_place_do_no_harm() -> None:
-    assert len(plot([HOHHOT, HOHHOT], ["a", "b"]).spots) == 2
+    assert len(plot([HOHHOT, HOHHOT], [Said("a", "en"), None]).spots) == 2
+
+
+def test_spots_that_no_line_joins_keep_their_names_on_all_sides() -> None:
+    names = [Said(name, "en") for name in ("Hohhot", "Baotou", "Xilingol")]
+    places = [HOHHOT, (40.6574, 109.8403), (43.9333, 116.0861)]
+    assert all(spot.anchor for spot in plot(places, names, joined=False).spots)
+
+
+@given(PLACES)
+def test_upright_names_stand_beside_their_stops(places: list[tuple[float, float]]) -> None:
+    name = Said("ᠬᠥᠬᠡᠬᠣᠲᠠ", "mn-Mong")
+    drawn = plot(places, [name] * len(places))
+    boxes = []
+    for spot in drawn.spots:
+        if spot.anchor:
+            tall = 5 * len(name.text)
+            top = spot.label_y - {"start": 0, "end": tall, "middle": tall / 2}[spot.anchor]
+            boxes.append((spot.label_x - 7, top, spot.label_x + 7, top + tall))
+            assert 0 <= boxes[-1][0] < boxes[-1][2] <= WIDTH
+            assert 0 <= top < top + tall <= drawn.height
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
 
 
 @pytest.mark.parametrize(("km", "said"), [(7.4, 7), (312, 310), (1234, 1230), (8210, 8200)])

@@ -178,6 +178,10 @@ def _retold(folder: Path) -> None:
     spoil(folder / "job.yaml", 'quantity: "500"', 'quantity: "900"')
 
 
+def _garbled(folder: Path) -> None:
+    spoil(folder / "job.yaml", "sha256: ", "sha257: ")
+
+
 def _unsealed(folder: Path) -> None:
     path = folder / "job.yaml"
     path.write_text(path.read_text(encoding="utf-8").rpartition("seal:")[0], encoding="utf-8")
@@ -190,6 +194,7 @@ def _unsealed(folder: Path) -> None:
         (_flipped, [("pack-changed", "ticket.pdf")]),
         (_linked, [("pack-changed", "ticket.pdf")]),
         (_retold, [("pack-changed", "job.yaml")]),
+        (_garbled, [("pack-changed", "job.yaml")]),
         (_unsealed, [("pack-changed", "job.yaml")]),
         (lambda folder: (folder / "preflight.txt").unlink(), [("pack-missing", "preflight.txt")]),
         (lambda folder: (folder / "cards" / "new.pdf").write_bytes(b""), [("pack-added", "cards/new.pdf")]),

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, PAPER, Cmyk, Spot
 from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Outline, Placed, Stroke
-from cardkit.layout.plate import on_plate, outlines, plates_of
+from cardkit.layout.plate import on_plate, outlines, plates_last, plates_of
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
@@ -93,3 +93,11 @@ def test_a_die_line_runs_along_the_trim_and_closes(width: float, height: float, 
     ends = [numbers[-2:] for _, *numbers in drawn.path if numbers]
     if corner:
         assert ends[0] == pytest.approx(ends[-1])
+
+
+def test_a_white_field_drawn_first_is_not_knocked_out_by_the_picture_over_it() -> None:
+    """White drawn in the first slot once left its plate empty: all that was printed later took it away."""
+    box = Rect(0, 0, 9, 9)
+    white, copper = Spot("White", Cmyk(0, 0.1, 0, 0), overprints=True), Spot("Copper", Cmyk(0, 0.6, 0.7, 0.2))
+    white_field, field, line = Fill(box, white), Fill(box, Cmyk(0.5, 0, 0, 0)), Fill(box, copper)
+    assert plates_last([white_field, field, line]) == [field, line, white_field]

@@ -18,6 +18,7 @@ from cardkit.codes.symbol import Matrix, Symbol, symbol
 from cardkit.diagnostic import Severity, Span
 from cardkit.geometry import PT_PER_MM as MM
 from cardkit.geometry import Rect
+from cardkit.ink import KEY, PAPER, Cmyk
 from cardkit.pdf.document import opened, pages
 from cardkit.preflight import code as proof
 from cardkit.preflight.code import Depth, ExpectedCode, SeenCode, examine, prove, survey
@@ -462,6 +463,7 @@ def dots(sheet: Sheet) -> None:
                     (PLACE.x + (x + 0.5) * MODULE + BLEED) * MM,
                     (HEIGHT + BLEED - PLACE.y - (y + 0.5) * MODULE) * MM,
                 )
+                sheet.canvas.setFillColorCMYK(0, 0, 0, 1)
                 sheet.canvas.circle(*centre, 0.45 * MODULE * MM, stroke=0, fill=1)
 
 
@@ -475,11 +477,12 @@ def test_dots_are_refused_unless_they_were_planned() -> None:
     assert prove(pdf, [replace(planned(), style="dots")]) == ()
 
 
-def test_contrast_that_was_planned() -> None:
+def test_inks_that_were_planned() -> None:
     pdf = card(lambda sheet: sheet.modules(MATRIX, tint=(0, 0, 0, 0.7)))
-    assert prove(pdf, [replace(planned(), contrast=0.85)]) == ()
-    (problem,) = prove(pdf, [replace(planned(), contrast=0.98)])
-    assert (problem.code, "its inks should give 98%" in problem.message) == ("code-contrast", True)
+    assert prove(pdf, [replace(planned(), ink=Cmyk(0, 0, 0, 0.7), ground=PAPER)]) == ()
+    (problem,) = prove(pdf, [replace(planned(), ink=KEY, ground=PAPER)])
+    assert problem.code == "code-ink"
+    assert "show as #6C6D70; C 0% M 0% Y 0% K 100% shows as #231F20" in problem.message
 
 
 def seen(*draws: Draw, px_per_mm: float | None = None) -> list[SeenCode]:

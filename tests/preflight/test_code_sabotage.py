@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pikepdf
 import pytest
+import zxingcpp
 from PIL import Image, ImageFilter
 
 from cardkit.cli import main
 from cardkit.codes.symbol import Matrix, symbol
 from cardkit.geometry import MM_PER_PT, PT_PER_MM, Rect
+from cardkit.ink import Cmyk
 from cardkit.preflight.code import Depth, ExpectedCode, examine
 
 #: How the writer draws a code: a matrix that makes a module the unit, and one path of rectangles.
@@ -73,8 +78,15 @@ class Print:
         assert count == 1
         sheet.Contents.write(edited)
 
-    def image(self, picture: Image.Image, box: Rect, quality: int | None = None, page: int | None = None) -> None:
-        """Lay a photograph over a page, as a JPEG where a quality is given."""
+    def image(
+        self,
+        picture: Image.Image,
+        box: Rect,
+        quality: int | None = None,
+        page: int | None = None,
+        mask: Image.Image | None = None,
+    ) -> None:
+        """Lay a photograph over a page, as a JPEG where a quality is given, thinly where a mask is dark."""
         sheet = self.pdf.pages[(page or self.code.page) - 1]
         space = pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB
         stream = pikepdf.Stream(self.pdf, picture.tobytes())
@@ -86,6 +98,12 @@ class Print:
         stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         stream.Width, stream.Height = picture.size
         stream.ColorSpace, stream.BitsPerComponent = space, 8
+        if mask is not None:
+            thin = pikepdf.Stream(self.pdf, mask.tobytes())
+            thin.Type, thin.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+            thin.Width, thin.Height = mask.size
+            thin.ColorSpace, thin.BitsPerComponent = pikepdf.Name.DeviceGray, 8
+            stream.SMask = self.pdf.make_indirect(thin)
         name = sheet.add_resource(stream, pikepdf.Name.XObject)
         place = f"{box.width:.4f} 0 0 {-box.height:.4f} {box.x:.4f} {box.bottom:.4f}"
         self.draw(f"{place} cm {name} Do", page)
@@ -284,6 +302,70 @@ def enlarged_page(work: Print) -> None:
     sheet.trimbox = pikepdf.Array([left + by, bottom, right + by, top])
 
 
+def glared(strength: float, middle: float, width: float) -> Callable[[Print], None]:
+    """A round glare as of a lamp on film: white that fades outward, in shares of the code's side."""
+
+    def spoil(work: Print) -> None:
+        side = 64
+        shade = Image.new("L", (side, side))
+        shade.putdata([
+            int(255 * strength * math.exp(-((x / side - middle) ** 2 + (y / side - middle) ** 2) / width**2))
+            for y in range(side)
+            for x in range(side)
+        ])  # fmt: skip
+        work.image(Image.new("L", (side, side), 255), work.code.quiet_box, mask=shade)
+
+    return spoil
+
+
+def blended(mode: str, tint: str) -> Callable[[Print], None]:
+    def spoil(work: Print) -> None:
+        state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, BM=pikepdf.Name("/" + mode))
+        work.fill(work.code.quiet_box, tint, Blend=state)
+
+    return spoil
+
+
+def ghosted(work: Print) -> None:
+    """Another card's code shows through."""
+    work.erase()
+    work.draw(f"0 0 0 0.12 k {_squares(work.codes[1].matrix, work.box)} f")
+    work.draw(f"0 0 0 1 k {_squares(work.code.matrix, work.box)} f")
+
+
+def finder_in_blue(work: Print) -> None:
+    side = work.code.module
+    finder = tuple(row[:7] for row in work.code.matrix[:7])
+    work.draw(f"1 0.8 0 0.1 k {_squares(finder, Rect(work.box.x, work.box.y, 7 * side, 7 * side))} f")
+
+
+def nibbled(work: Print) -> None:
+    """A quarter of one dark module is missing."""
+    row, column = next((y, x) for y in range(10, 20) for x in range(10, 20) if work.code.matrix[y][x])
+    module = _module(work, row, column)
+    work.fill(Rect(module.x, module.y, module.width / 2, module.height / 2), "0 0 0 0")
+
+
+def within(work: Print) -> None:
+    """A small code of somebody else's in the middle of the code."""
+    middle = work.box.centre
+    work.redraw(symbol("https://a.b/c").matrix, Rect(middle.x - 3.5, middle.y - 3.5, 7, 7))
+
+
+def another_kind(kind: zxingcpp.BarcodeFormat) -> Callable[[Print], None]:
+    def spoil(work: Print) -> None:
+        made: Any = zxingcpp.create_barcode("https://elsewhere.example.org/", kind).to_image(scale=1)
+        rows = np.array(made) == 0
+        work.fill(Rect(5, 15, 26, 26), "0 0 0 0")
+        work.draw(f"0 0 0 1 k {_squares(tuple(map(tuple, rows.tolist())), Rect(8, 18, 20, 20))} f")
+
+    return spoil
+
+
+def tiny_elsewhere(work: Print) -> None:
+    work.redraw(symbol("https://elsewhere.example.org/").matrix, Rect(50, 15, 6, 6), page=work.code.page - 1)
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, tuple[ExpectedCode, ...]]:
     """The deck that a newcomer begins with, rendered, and what its manifest says of its codes."""
@@ -300,7 +382,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, tuple[Exp
             code["version"],
             code["level"],
             label=page["card"],
-            contrast=code["contrast"],
+            ink=Cmyk(*code["ink_cmyk"]),
+            ground=Cmyk(*code["ground_cmyk"]),
         )
         for page in entry["pages"]
         for code in page["codes"]
@@ -372,10 +455,10 @@ CASES: dict[str, tuple[Callable[[Print], None], str]] = {
     "orange on white": (tinted("0 0.5 1 0"), "code-contrast"),
     "yellow on white": (tinted("0 0 1 0"), "code-contrast"),
     "faint": (tinted("0 0 0 0.2"), "code-contrast"),
-    "under a white veil": (veiled(0.7), "code-contrast"),
-    "under a thin white veil": (veiled(0.45), "code-contrast"),
-    "printed in grey": (tinted("0 0 0 0.7"), "code-contrast"),
-    "in another dark ink": (tinted("0.6 0.3 0 0.2"), "code-contrast"),
+    "under a white veil": (veiled(0.7), "code-ink"),
+    "under a thin white veil": (veiled(0.45), "code-ink"),
+    "printed in grey": (tinted("0 0 0 0.7"), "code-ink"),
+    "in another dark ink": (tinted("0.6 0.3 0 0.2"), "code-ink"),
     "modules grown by a tenth": (resized(1.1), "code-rough"),
     "modules shrunk by a tenth": (resized(0.9), "code-rough"),
     "under a glare across the middle": (
@@ -385,9 +468,25 @@ CASES: dict[str, tuple[Callable[[Print], None], str]] = {
     "light on dark": (inverse, "code-mismatch"),
     "in two inks": (two_inks, "code-contrast"),
     "on a photograph": (on_photograph, "code-contrast"),
+    "under a thin veil of a fifth": (veiled(0.2), "code-ink"),
+    "under a thin veil on one half": (
+        veiled(0.25, lambda box: Rect(box.x, box.y, box.width / 2, box.height)),
+        "code-rough",
+    ),
+    "under the glare of a lamp": (glared(0.6, 0.75, 0.14), "code-ink"),
+    "under a faint glare": (glared(0.35, 0.5, 0.1), "code-ink"),
+    "under a glare that fades over it all": (glared(0.3, 0.0, 1.2), "code-ink"),
+    "multiplied by grey": (blended("Multiply", "0 0 0 0.3"), "code-ink"),
+    "screened": (blended("Screen", "0 0 0 0.7"), "code-ink"),
+    "in black of four inks": (tinted("0.6 0.5 0.4 1"), "code-ink"),
+    "in black of three inks": (tinted("1 1 1 0"), "code-ink"),
+    "one finder pattern in blue": (finder_in_blue, "code-ink"),
+    "over the ghost of another code": (ghosted, "code-ink"),
+    "a module nibbled at": (nibbled, "code-rough"),
+    "rotated 0.5°": (transformed(0.99996, 0.00873, -0.00873, 0.99996), "code-misplaced"),
     # as a picture
     "a JPEG of low quality": (rastered(6, 20), "code-rough"),
-    "a JPEG of few pixels": (rastered(2, 90), "code-quiet-zone"),
+    "a JPEG of few pixels": (rastered(2, 90), "code-ink"),
     "blurred": (rastered(8, 95, blur=3), "code-contrast"),
     # what is there
     "erased": (erased, "code-missing"),
@@ -396,6 +495,11 @@ CASES: dict[str, tuple[Callable[[Print], None], str]] = {
     "a code on a front": (on_front, "code-stray"),
     "a small code elsewhere": (small_elsewhere, "code-stray"),
     "a code in a photograph on a front": (in_photograph, "code-stray"),
+    "a code in the middle of the code": (within, "code-wrong-link"),
+    "a link of another version": (another(lambda url: url + "?utm_source=card"), "code-wrong-link"),
+    "a tiny code on a front": (tiny_elsewhere, "code-stray"),
+    "an Aztec code": (another_kind(zxingcpp.BarcodeFormat.Aztec), "code-stray"),
+    "a Data Matrix": (another_kind(zxingcpp.BarcodeFormat.DataMatrix), "code-stray"),
     "a page lost": (without_last_page, "code-missing"),
 }
 
@@ -408,13 +512,13 @@ def test_sabotage_is_refused_for_the_right_reason(name: str, finished: tuple[byt
     with pikepdf.open(io.BytesIO(data)) as pdf:
         spoil(Print(pdf, codes))
         pdf.save(out)
-    proof = examine(out.getvalue(), codes, Depth.FAST)
+    proof = examine(out.getvalue(), codes, Depth.FAST, closely=True)
     assert {problem.code for problem in proof.problems if problem.is_error} == {reason}, proof.problems
 
 
 def test_what_was_not_spoilt_passes(finished: tuple[bytes, tuple[ExpectedCode, ...]]) -> None:
     data, codes = finished
-    proof = examine(data, codes, Depth.FULL)
+    proof = examine(data, codes, Depth.FULL, closely=True)
     assert proof.problems == ()
     assert proof.grades == ("A", "A", "A")
 

@@ -80,10 +80,11 @@ def test_good_file_passes(tmp_path: Path, name: str) -> None:
         (CARD + code(ink="0 0 0 0.3 k"), "code-contrast"),
         (CARD + code(ink="0 0.9 0.9 0 k"), "code-contrast"),
         (CARD + code(URL + "/" + "a" * 60, module=0.68, at=(10, 10)), "qr-too-dense"),
+        (CARD + code(URL + "/" + "a" * 100, module=0.36, at=(10, 10)), "code-grade qr-too-dense qr-too-small"),
     ],
 )  # fmt: skip
 def test_appearance(tmp_path: Path, content: str, expected: str) -> None:
-    assert found(press_file(tmp_path / "card.pdf", content, pages=1)) == ([expected] if expected else [])
+    assert found(press_file(tmp_path / "card.pdf", content, pages=1)) == expected.split()
 
 
 def test_level_l(tmp_path: Path) -> None:

@@ -322,6 +322,25 @@ def no_bleed_box(pdf: Pdf) -> None:
         page.obj.MediaBox = page.obj.TrimBox
 
 
+def layer(pdf: Pdf, usual: Dictionary) -> pikepdf.Object:
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="patch"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=usual)
+    return group
+
+
+def layer_off(pdf: Pdf) -> None:
+    group = layer(pdf, Dictionary())
+    pdf.Root.OCProperties.D.OFF = Array([group])
+
+
+def layer_off_on_screens(pdf: Pdf) -> None:
+    layer(pdf, Dictionary(AS=Array([Dictionary(Event=Name.View, Category=Array([Name.View]))])))
+
+
+def plain_layer(pdf: Pdf) -> None:
+    layer(pdf, Dictionary(OFF=Array([])))
+
+
 def huge(pdf: Pdf) -> None:
     for page in pdf.pages:
         page.obj.MediaBox = page.obj.BleedBox = Array([0, 0, 99_999, 99_999])
@@ -366,6 +385,8 @@ def huge(pdf: Pdf) -> None:
         (named_script, "pdf-script"),
         (page_action, "pdf-script"),
         (attached, "pdf-attachment"),
+        (layer_off, "layer-hidden"),
+        (layer_off_on_screens, "layer-hidden"),
         (link, "annotation-in-bleed"),
         (hidden_font_file, "font-not-embedded"),
         (listed_font, "font-not-embedded"),
@@ -385,6 +406,10 @@ def huge(pdf: Pdf) -> None:
 )
 def test_file(tmp_path: Path, spoil: Spoil, expected: str) -> None:
     assert found(press_file(tmp_path / "card.pdf", spoil=spoil, pages=3)) == [expected]
+
+
+def test_layer_that_always_shows_passes(tmp_path: Path) -> None:
+    assert found(press_file(tmp_path / "card.pdf", spoil=plain_layer)) == []
 
 
 def test_font_that_cannot_be_read_back(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from secure_site import Answer, Site, certificate, leads_to, page, site
 
 from cardkit.diagnostic import Span
 from cardkit.job.destination import LOCKED, WITHDRAWN, Destination
-from cardkit.job.visit import Visit, judge, visits
+from cardkit.job.visit import Visit, judge, judge_host, visits
 from cardkit.web.page import Limits
 
 CARD, EXHIBIT = Span("hohhot.yaml", 2, 5, 2, 11), Span("hohhot.yaml", 9, 8, 9, 30)
@@ -124,3 +124,21 @@ def test_every_page_is_asked_for_once(pem: Path) -> None:
         one = card(there, exhibit=f"{there.base}/show")
         asked(there, one, card(there, "QFABRY", exhibit=f"{there.base}/show"), one)
         assert sorted(there.asked) == ["/c/7K3QX4", "/c/QFABRY", "/show"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "expected"),
+    [(200, "Sorry, {path} was not found", ["host-answers-all"]), (404, "{path} was not found", []), (200, "Sorry", [])],
+)
+def test_a_host_that_has_a_page_for_every_code_proves_nothing(
+    pem: Path, status: int, words: str, expected: list[str]
+) -> None:
+    class Echoing(dict[str, Answer]):
+        """Answers whatever is asked."""
+
+        def get(self, path: str, default: object = None) -> Answer:  # noqa: ARG002
+            return page(words.format(path=path), status=status)
+
+    with site(pem, Echoing()) as there:
+        limits = Limits(loopback=True, trust=there.trust, seconds=5)
+        assert [problem.code for problem in judge_host(there.base, CARD, (card(there),), limits)] == expected

@@ -42,7 +42,7 @@ def _column(scene: Scene, x: float, top: float, foot: float, width: float, steel
         posts = "".join(
             f"M{at((post, y + 0.2))} L{at((post, rail))}" for post in spread(x - width / 2 - 1, x + width / 2 + 1, 5)
         )
-        scene.line("sky-5", f"{posts}M{at((x - width / 2 - 1.15, rail))} L{at((x + width / 2 + 1.15, rail))}", 0.28)
+        scene.line("sky-5", f"{posts}M{at((x - width / 2 - 1.15, rail))} L{at((x + width / 2 + 1.15, rail))}", 0.3)
     side = x + width / 2 + 0.5
     low, high = foot, top + width * 0.42 + 2.5
     rungs = "".join(

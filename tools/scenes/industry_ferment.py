@@ -119,4 +119,4 @@ def _rod(scene: Scene, token: str, x: float, y: float, turn: float) -> None:
     ends = [turned((x + side * 0.95, y), turn, centre=(x, y)) for side in (-1, 1)]
     scene.line(token, corners(ends, closed=False), 1.25, cap="round")
     waist = [turned((x, y + side * 0.62), turn, centre=(x, y)) for side in (-1, 1)]
-    scene.line("sand-2", corners(waist, closed=False), 0.28)
+    scene.line("sand-2", corners(waist, closed=False), 0.3)

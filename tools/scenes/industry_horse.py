@@ -65,7 +65,7 @@ def _panel_row(scene: Scene, top: float, foot: float, count: int) -> None:
             for share in (0.33, 0.66)
         )
         middle = (top + foot) / 2 - deep * 0.03
-        scene.line("sky-2", f"{lines}M{at(along(left, middle))} L{at(along(right, middle))}", 0.28)
+        scene.line("sky-2", f"{lines}M{at(along(left, middle))} L{at(along(right, middle))}", 0.3)
 
 
 _NEAR: list[Point] = [

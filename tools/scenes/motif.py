@@ -47,7 +47,7 @@ def ger(scene: Scene, x: float, y: float, width: float, felt: Felt | None = None
     for share in (0.33, 0.62):
         rope = y - wall * share
         scene.line(
-            felt.rope, f"M{at((x - 0.49 * width, rope))} L{at((x + 0.49 * width, rope))}", max(0.022 * width, 0.25)
+            felt.rope, f"M{at((x - 0.49 * width, rope))} L{at((x + 0.49 * width, rope))}", max(0.022 * width, 0.3)
         )
     crown = roof / width
     right = f"C{p(0.25, 0.24)} {p(0.42, 0.13)} {p(0.535, -0.03)}Z"
@@ -65,7 +65,7 @@ def ger(scene: Scene, x: float, y: float, width: float, felt: Felt | None = None
     )
     scene.rect("stone-5", x - 0.105 * width, y - wall * 0.86, 0.21 * width, wall * 0.86)
     scene.rect(felt.door, x - 0.08 * width, y - wall * 0.78, 0.16 * width, wall * 0.78)
-    scene.line("sand-3", f"M{at((x, y - wall * 0.78))} L{at((x, y))}", max(0.014 * width, 0.25))
+    scene.line("sand-3", f"M{at((x, y - wall * 0.78))} L{at((x, y))}", max(0.014 * width, 0.3))
 
 
 # Plants

@@ -180,7 +180,7 @@ def stag(scene: Scene) -> None:
     )
     scene.path("snow", contour([(51.8, 46.8), (53, 47.2), (54.2, 48.8), (53.2, 49.1), (52.1, 48.4)]))
     scene.path("dusk-4", contour([Corner(53.4, 46), (54.4, 46.8), (55.6, 48.2), Corner(57, 50.2), (55, 49)]))
-    scene.line(dark, "M52.9 49L52.8 50.6M53.8 49.4L53.8 50.6", 0.28)
+    scene.line(dark, "M52.9 49L52.8 50.6M53.8 49.4L53.8 50.6", 0.3)
 
 
 def _antlers(scene: Scene) -> None:

@@ -67,7 +67,7 @@ def _shrub(scene: Scene, x: float, y: float, size: float) -> None:
     clump = Pose(x, y, scale=size)
     if size > 1.1:
         for lean in (-0.34, 0, 0.34):
-            scene.line("fire-5", clump.curve([(lean * 0.4, 0.25), (lean, -0.7)]), 0.12 + 0.12 * size, cap="round")
+            scene.line("fire-5", clump.curve([(lean * 0.4, 0.25), (lean, -0.7)]), max(0.12 + 0.12 * size, 0.3), cap="round")
     scene.path("grass-4", clump.contour([Corner(-0.75, -0.25), (-1.02, -0.75), (-0.8, -1.3), (-0.35, -1.62),
         (0.2, -1.66), (0.72, -1.36), (1, -0.8), Corner(0.75, -0.25)]))
     scene.path("grass-2", clump.contour([Corner(-0.25, -1.55), (0.2, -1.66), (0.72, -1.36), (1, -0.8),

@@ -38,7 +38,7 @@ def check(
 
     Nothing is asked of the network unless you say --online. Then every page is fetched over https from
     public addresses alone, with at most 5 redirects, 15 seconds and 1 MB; the certificate must hold for three
-    weeks more, and the page must carry the card's code.
+    weeks more, and the page must carry the card's code, while a code that nobody has must find no page.
 
     \b
     Examples:
@@ -58,11 +58,15 @@ def check(
         found = tuple(one for one in found if one.card in wanted.only)
     made: tuple[Visit, ...] = ()
     if online:
-        from cardkit.job.visit import judge, visits
+        from cardkit.edition.link import base_of
+        from cardkit.job.visit import judge, judge_host, visits
 
         with progress(talk) as show:
             made = visits(found, progress=show)
         problems += judge(made)
+        base, plan = base_of(wanted.deck), wanted.deck.links
+        if base and plan and any(visit.answered for visit in made):
+            problems += judge_host(base, plan.base.span, found)
     by_url = {visit.url: visit for visit in made}
     code = publish(Report.of(problems), talk, {"codes": [_as_data(one, by_url) for one in found]})
     if talk.style is Style.HUMAN:

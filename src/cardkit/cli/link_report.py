@@ -100,10 +100,11 @@ def _pieces(log: str, doubts: list[Diagnostic]) -> Iterator[bytes]:
     path = Path(log)
     # A named pipe that nobody writes to would hold us for ever; `-` reads from one.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        message = f"`{shown(path)}` is no regular file"
+        raise Stop(USAGE, error("unreadable-file", message, hint="Give the log itself, or - for standard input."))
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            message = f"`{shown(path)}` is no regular file"
-            raise Stop(USAGE, error("unreadable-file", message, hint="Give the log itself, or - for standard input."))
         yield from _unpacked(file, shown(path), doubts)
 
 

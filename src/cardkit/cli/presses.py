@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from cardkit.cli.option import DeckPath
 from cardkit.cli.stop import GOOD, Stop
 from cardkit.cli.table import table
 from cardkit.cli.talk import Talk, remark
-from cardkit.cli.terminal import put
+from cardkit.cli.terminal import put, visible
 
 if TYPE_CHECKING:
     from cardkit.press.model import Press
@@ -42,11 +43,17 @@ def presses(deck: DeckPath = None, *, talk: Talk) -> int:
     sound = [press for press, _ in read.values() if press]
     put(table([("", *(press.name for press in sound)), *zip(*map(_column, [None, *sound]), strict=True)]))
     put("")
-    put(table([(press.name, f"{press.title}. {press.note}") for press in sound]))
+    for one in sound:
+        words = f"{one.name}: {one.title}, with the profile {one.profile.name}. {one.note}"
+        put(fill(visible(words), _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False))
     for name, (press, _) in read.items():
         if press is None:
             remark(f"`{name}` has errors: write `press: {name}` in deck.yaml and run `cardkit validate`.", talk)
     return GOOD
+
+
+#: The columns of a terminal that nobody has widened; most tables of presses fit it, too.
+_WIDTH = 80
 
 
 def _column(press: Press | None) -> tuple[str, ...]:
@@ -54,9 +61,9 @@ def _column(press: Press | None) -> tuple[str, ...]:
     if press is None:
         return (
             "standard",
-            "profile",
+            "printing condition",
             "most ink",
-            "ink from which it warns",
+            "ink that it warns of",
             "bleed",
             "marks on cards",
             "spot inks",
@@ -66,12 +73,12 @@ def _column(press: Press | None) -> tuple[str, ...]:
             "thinnest line, one ink",
             "thinnest line, several inks",
             "least resolution",
-            "resolution below which it warns",
+            "resolution without warning",
         )
     most = f" to {press.bleed_most:g}" if press.bleed_most is not None else ""
     return (
         press.standard or "none",
-        press.profile.name,
+        press.condition or "not named",
         f"{100 * press.ink_limit:g} %",
         f"{100 * press.ink_warning:g} %",
         f"{press.bleed:g}{most} mm" if press.bleed or most else "none",

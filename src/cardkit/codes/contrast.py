@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cardkit.ink import PAPER, Ink, Spot
+from cardkit.ink import PAPER, Cmyk, Ink, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ def contrast(ink: Ink, ground: Ink | None) -> Reflectance:
 def planned_contrast(ink: Ink, ground: Ink | None) -> float:
     """The contrast in daylight as a part of what paper sends back, which is how it measures on a screen."""
     return contrast(ink, ground).daylight / reflectance(PAPER).daylight
+
+
+def in_process(ink: Ink) -> Cmyk:
+    """An ink as screens show it: a spot by the process colours that stand for it."""
+    if isinstance(ink, Cmyk):
+        return ink
+    one, tint = ink.alternate, ink.tint
+    return Cmyk(one.cyan * tint, one.magenta * tint, one.yellow * tint, one.black * tint)
 
 
 @lru_cache(maxsize=1024)

@@ -30,8 +30,11 @@ class Decoded:
         return self.content.decode("utf-8", "backslashreplace")
 
 
-def decode(pixels: bytes, width: int, height: int) -> tuple[Decoded, ...]:
-    """Every QR code in a picture of 8-bit grey (width × height bytes) or RGB (three times as many)."""
+def decode(pixels: bytes, width: int, height: int, *, others: bool = False) -> tuple[Decoded, ...]:
+    """Every QR code in a picture of 8-bit grey (width × height bytes) or RGB (three times as many).
+
+    With ``others`` also Aztec, Data Matrix and PDF417, which phones open as well.
+    """
     import zxingcpp
 
     if width < _SMALLEST or height < _SMALLEST:
@@ -41,7 +44,7 @@ def decode(pixels: bytes, width: int, height: int) -> tuple[Decoded, ...]:
     buffer: Any = memoryview(pixels)  # The library's stub asks for a numpy array; any buffer serves.
     found = zxingcpp.read_barcodes(
         zxingcpp.ImageView(buffer, width, height, layout),
-        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        formats=_formats(others=others),
         try_downscale=False,
     )
     return tuple(_decoded(code) for code in found)
@@ -65,6 +68,13 @@ def _channels(pixels: bytes, width: int, height: int) -> int:
     if rest or channels not in (1, 3):
         raise ValueError(f"{len(pixels)} bytes are no picture of {width} × {height} pixels")
     return channels
+
+
+def _formats(*, others: bool) -> Any:
+    from zxingcpp import BarcodeFormat, BarcodeFormats
+
+    known = BarcodeFormat.QRCode, BarcodeFormat.Aztec, BarcodeFormat.DataMatrix, BarcodeFormat.PDF417
+    return BarcodeFormats(known if others else known[:1])
 
 
 #: No symbol is smaller than 21 modules (ISO/IEC 18004:2015, 5.3.1), and a pixel each is the least.

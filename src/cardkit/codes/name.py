@@ -46,9 +46,9 @@ def candidates(deck_id: str, card_id: str, letters: int = LETTERS) -> Iterator[s
 
 
 def letters_for(cards: int) -> int:
-    """How many letters keep so many cards apart: the fewest with which no two of them are likely to meet."""
+    """How many letters keep so many cards apart: the fewest with which two of them meet in one deck of twenty or less."""
     pairs = cards * (cards - 1) / 2
-    return next((n for n in range(LETTERS, MOST_LETTERS) if pairs < 32**n), MOST_LETTERS)
+    return next((n for n in range(LETTERS, MOST_LETTERS) if pairs * 20 < 32**n), MOST_LETTERS)
 
 
 def with_check(letters: str) -> str:
@@ -117,16 +117,17 @@ _WEIGHTED = tuple(
 _LOOKALIKES = str.maketrans("ILO", "110")
 
 #: How a reader takes digits for letters; V stands for the U that the alphabet leaves out.
-_DIGITS_AS_LETTERS = str.maketrans("0134578V", "OIEASTBU")
+_DIGITS_AS_LETTERS = str.maketrans("0123456789V", "OIZEASGTBGU")
 
 #: Words that no card should carry. A change here changes the codes of cards that
 #: have not yet gone to print, so add only what was really seen to offend.
 _WORD = re.compile(
     "FUCK|FUK|SHIT|CUNT|COCK|DICK|PISS|TITS|ARSE|ASS|CUM|FAG|DYKE|HOMO|NAZI|NIGG|NEGRO|COON|GOOK|CHINK|KKK"
     "|SEX|RAPE|SLUT|SLAG|WANK|TWAT|WHORE|HOOKER|PORN|ANAL|ANUS|PENIS|CRAP|TURD|POO|PEE|FART|SUCK|DAMN|HELL"
-    "|KILL|DEAD|DIE|JAP|PAKI|SPIC|TARD|CLIT|TIT"
-    "|CAO|SHABI|JIBA|BIAOZ|JIANR|GUNDAN|NIMA|TAMA|MABI|DIAO|WANGBA|HUNDAN"
+    "|KILL|DEAD|DIE|JAP|PAKI|SPIC|TARD|CLIT|TIT|BITCH|BOOB|JIZZ|PUSS?Y|PRICK|SKANK|SPUNK|MILF|XXX|KIKE|KYKE"
+    "|HITLER|ISIS|SATAN|BOMB|TERROR"
+    "|CAO|SHABI|JIBA|BIAOZ|JIANR|GUNDAN|NIMA|TAMA|MABI|DIAO|WANGBA|HUNDAN|NIUBI|SAOBI|CHOUBI|GOUPI|ZHINA|JINV|QUSI"
 )
 
 #: Abbreviations and numbers that offend only as they stand: a digit read as a letter is no offence here.
-_PLAIN_WORD = re.compile("SB|CNM|NMSL|TMD|MLGB|WTF|NND|250|748")
+_PLAIN_WORD = re.compile("SB|CNM|NMSL|TMD|MLGB|WTF|NND|RNM|MMP|NMB|FLG|250|748|1488|8964")

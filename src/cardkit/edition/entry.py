@@ -7,7 +7,7 @@ import hashlib
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -216,15 +216,17 @@ def _entry(node: source.Node) -> Locked | list[Diagnostic]:
     return [_edited(entry)] if "seal" in said and said["seal"] != seal(entry) else entry
 
 
-def _once(entries: Iterable[Locked], problems: list[Diagnostic]) -> Iterator[Locked]:
+def _once(entries: Iterable[Locked], problems: list[Diagnostic]) -> Iterable[Locked]:
     """Each entry whose code and card no earlier one has."""
     codes: dict[str, Locked] = {}
     cards: dict[str, Locked] = {}
     for entry in entries:
         # A card that was withdrawn may have come back under a code of its own.
         twin = codes.get(entry.code) or (None if entry.withdrawn else cards.get(entry.card))
-        if twin == entry and entry.deck is not None:
-            continue  # Git may keep a line twice where it joins two people's additions.
+        if twin and entry.deck is not None and _says(twin) == _says(entry):
+            # Git keeps both lines where it joins two people's: the card went to print twice, or one of them gave it up.
+            codes[entry.code] = _joined(twin, entry)
+            continue
         if twin:
             same = f"the code `{entry.code}`" if twin.code == entry.code else f"the card `{shortened(entry.card)}`"
             related = [Related("first entered here", twin.span)] if twin.span else []
@@ -234,7 +236,17 @@ def _once(entries: Iterable[Locked], problems: list[Diagnostic]) -> Iterator[Loc
         codes[entry.code] = entry
         if not entry.withdrawn:
             cards[entry.card] = entry
-        yield entry
+    return codes.values()
+
+
+def _says(entry: Locked) -> tuple[str, str, str | None]:
+    return entry.code, entry.card, entry.deck
+
+
+def _joined(one: Locked, other: Locked) -> Locked:
+    """Two entries of one code as one: when it first went to print, and whether it was given up since."""
+    first = min(one, other, key=lambda entry: entry.locked)
+    return replace(first, withdrawn=one.withdrawn or other.withdrawn)
 
 
 def _conflict(path: Path, shown: str) -> Diagnostic | None:

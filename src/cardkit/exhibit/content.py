@@ -136,8 +136,7 @@ def _route(guide: Guide, route: Record | None) -> View | None:
     if route is None or len(places) != len(stops) or len(stops) < 2:
         return None
     names = [guide.tongue.of(stop, "name") for stop in stops]
-    # Upright names would lie on their side on the map: there the numbers lead to the list.
-    drawn = plot(places, [name.text if name and not name.upright else "" for name in names])
+    drawn = plot(places, names)
     legs = [_leg(stop, before, here) for stop, before, here in zip(stops[1:], places, places[1:], strict=False)]
     cards = guide.site.cards
     return {
@@ -221,7 +220,7 @@ def _on_map(guide: Guide, here: tuple[float, float]) -> View:
     others = sorted((one for one in guide.site.places if one != here), key=lambda one: great_circle(here, one))
     shown = [here, *others[:_MOST_PINS]]
     names = [guide.tongue.say(guide.site.places[one].record.local("title")) for one in shown]
-    drawn = plot(shown, [name.text if name and not name.upright else "" for name in names])
+    drawn = plot(shown, names, joined=False)
     at = f"{here[0]:.4f},{here[1]:.4f}"
     mark = f"?mlat={here[0]:.5f}&mlon={here[1]:.5f}#map=9/{here[0]:.4f}/{here[1]:.4f}"
     return {

@@ -8,7 +8,7 @@ from cardkit.deck.model import Card, Section
 from cardkit.deck.value import LocalText
 from cardkit.exhibit import search
 from cardkit.exhibit.guide import Guide, Site, View, deck_place, section_place
-from cardkit.exhibit.metadata import alternates, front_path
+from cardkit.exhibit.metadata import alternates, front_path, shortened
 from cardkit.exhibit.page import LOST, Page
 from cardkit.exhibit.said import Said
 from cardkit.exhibit.sheet import Sheet, tongues
@@ -35,6 +35,7 @@ def deck_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
         parts = [_part(guide, one, most=None if len(cards) <= _MOST_TILES else _FIRST_TILES) for one in deck.sections]
         view = _view(guide, sheet, deck.title, places, cards)
         view |= {"sort": "deck", "searching": True, "parts": [part for part in parts if part["tiles"]]}
+        view["description"] = _described(view["parts"]) or view["name"].text
         if site.settings.kind == "files":
             view["listing"] = search.listing(site)
         yield _listed(guide, sheet, view)
@@ -50,6 +51,7 @@ def section_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
             places = {one: section_place(site, section.id, one) for one in deck.languages}
             view = _view(guide, sheet, section.title, places, cards)
             part = _part(guide, section, most=None)
+            view["description"] = _described(part["tiles"])
             view |= {"sort": "deck section", "parts": [{**part, "title": None}]}
             view["sections"] = [
                 {"href": guide.section(one), "title": guide.tongue.say(one.title), "current": one.id == section.id}
@@ -143,6 +145,11 @@ def _view(guide: Guide, sheet: Sheet, title: LocalText, places: dict[str, str], 
         "parts": [],
         "tongues": tongues(guide, places) if len(places) > 1 else [],
     }
+
+
+def _described(listed: Sequence[View]) -> str:
+    """What a list says of itself to search engines: the titles in it."""
+    return shortened(" · ".join(one["title"].text for one in listed if one["title"]))
 
 
 def _row(guide: Guide, cards: Sequence[Card]) -> list[View]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from cardkit.exhibit.said import Said
 
 #: The mean radius of the Earth in km (IUGG).
 EARTH = 6371.0088
@@ -14,6 +16,7 @@ EARTH = 6371.0088
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 360.0, 150.0, 420.0
 _MARGIN = 34.0
 _LETTER, _WIDE_LETTER, _LINE = 6.6, 12.5, 15.0
+_UPRIGHT_LETTER = 5.6
 _DOT = 9.0
 
 
@@ -38,10 +41,11 @@ class Plot:
     bar_km: int
 
 
-def plot(places: Sequence[tuple[float, float]], names: Sequence[str] = ()) -> Plot:
+def plot(places: Sequence[tuple[float, float]], names: Sequence[Said | None] = (), *, joined: bool = True) -> Plot:
     """Places as (latitude, longitude) in degrees, drawn so that a km is as long east as north in the middle of the map.
 
-    ``names`` are set beside the spots where they fit.
+    ``names`` are set beside the spots where they fit; ``joined`` spots have a line from each to the next, which no
+    name may cross.
     """
     latitudes = [latitude for latitude, _ in places]
     longitudes = _unwrapped([longitude for _, longitude in places])
@@ -57,7 +61,12 @@ def plot(places: Sequence[tuple[float, float]], names: Sequence[str] = ()) -> Pl
     points = [(x * scale + left, y * scale + top) for x, y in zip(xs, ys, strict=True)]
     # The bar stands below, where no stop can be.
     bar_km = _round_km(WIDTH / 3 / scale)
-    return Plot(round(height + 26, 1), _named(points, names, height), round(bar_km * scale, 1), bar_km)
+    return Plot(
+        round(height + 26, 1),
+        _named(points, names, height, list(pairwise(points)) if joined else []),
+        round(bar_km * scale, 1),
+        bar_km,
+    )
 
 
 def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -86,35 +95,45 @@ def _round_km(most: float) -> int:
     return int(next(step * power for step in (5, 2, 1) if step * power <= max(most, 1)))
 
 
+_Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
 
 
-def _named(points: Sequence[tuple[float, float]], names: Sequence[str], height: float) -> tuple[Spot, ...]:
+def _named(
+    points: Sequence[_Point], names: Sequence[Said | None], height: float, way: Sequence[tuple[_Point, _Point]]
+) -> tuple[Spot, ...]:
     """Set each name to the right, left, above or below its spot, where it touches no other thing; else leave it out."""
     taken: list[_Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in points]
-    way = list(pairwise(points))
     spots = []
     for index, (x, y) in enumerate(points):
-        name = names[index] if index < len(names) else ""
-        wide = sum(_WIDE_LETTER if ord(letter) > 0x2E80 else _LETTER for letter in name)
+        name = names[index] if index < len(names) else None
         spot = Spot(round(x, 1), round(y, 1))
-        for anchor, at_x, at_y in (
-            ("start", x + 13, y + 4.5),
-            ("end", x - 13, y + 4.5),
-            ("middle", x, y - 14),
-            ("middle", x, y + 23),
-        ):
-            left = at_x - {"start": 0.0, "end": wide, "middle": wide / 2}[anchor]
-            box = (left, at_y - _LINE + 4, left + wide, at_y + 4)
+        for anchor, at_x, at_y, box in _choices(x, y, name) if name else ():
             inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 2
             others = [one for i, one in enumerate(taken) if i != index]
             crossed = any(_crosses(box, *leg) for leg in way)
-            if name and inside and not crossed and not any(_overlap(box, one) for one in others):
+            if inside and not crossed and not any(_overlap(box, one) for one in others):
                 spot = Spot(spot.x, spot.y, round(at_x, 1), round(at_y, 1), anchor)
                 taken.append(box)
                 break
         spots.append(spot)
     return tuple(spots)
+
+
+def _choices(x: float, y: float, name: Said) -> Iterator[tuple[str, float, float, _Box]]:
+    """Where a name may stand beside its spot, best first: which part of it stands where, and the room it takes."""
+    if name.upright:
+        tall = len(name.text) * _UPRIGHT_LETTER
+        places = (("middle", x + 15, y), ("middle", x - 15, y), ("start", x, y + 13), ("end", x, y - 13))
+        for anchor, at_x, at_y in places:
+            top = at_y - {"start": 0.0, "end": tall, "middle": tall / 2}[anchor]
+            yield anchor, at_x, at_y, (at_x - _LINE / 2, top, at_x + _LINE / 2, top + tall)
+        return
+    wide = sum(_WIDE_LETTER if ord(letter) > 0x2E80 else _LETTER for letter in name.text)
+    sides = (("start", x + 13, y + 4.5), ("end", x - 13, y + 4.5), ("middle", x, y - 14), ("middle", x, y + 23))
+    for anchor, at_x, at_y in sides:
+        left = at_x - {"start": 0.0, "end": wide, "middle": wide / 2}[anchor]
+        yield anchor, at_x, at_y, (left, at_y - _LINE + 4, left + wide, at_y + 4)
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

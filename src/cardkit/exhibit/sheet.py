@@ -21,7 +21,7 @@ from cardkit.exhibit.word import endonym, names
 from cardkit.typesetting.character import is_upright, script_of
 from cardkit.typesetting.script import is_right_to_left
 
-#: A page that names or lists more languages of uncommon scripts than these leaves them to the machine's own fonts.
+#: A page that names more languages of uncommon scripts than these leaves their names to the machine's own fonts.
 _MOST_NAMED = 3
 
 
@@ -122,9 +122,9 @@ class Sheet:
         spoken: dict[str, set[str]] = {guide.language: set()}
         if any(_brings(language) for language in self.site.exhibition.deck.languages):
             for said in _uncommon(view):
-                spoken.setdefault(said.language, set()).update(said.text)
-        if len(spoken) > _MOST_NAMED:
-            spoken = {guide.language: spoken[guide.language]}
+                # Of other languages the page says no more than a title or two, which nearly every phone can set.
+                if said.language == guide.language or said.upright:
+                    spoken.setdefault(said.language, set()).update(said.text)
         of_texts = {
             language: found
             for language in sorted(spoken)

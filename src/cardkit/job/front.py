@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,7 +29,7 @@ WIDTH, HEIGHT = 1200, 630
 _AIR = 34
 
 #: From so many on a second process pays for the time it takes to start; it is given so many at once.
-_MANY, _BATCH = 60, 100
+_MANY, _BATCH = 60, 40
 
 Ground = tuple[int, int, int]
 
@@ -38,7 +38,7 @@ def fronts(deck: Deck, wanted: Sequence[str], ground: Ground) -> Iterator[tuple[
     """The fronts of these cards as PNG, each in the edition that shows it plainest.
 
     A card that no edition can lay out has none. Many are drawn by a second process while this one goes on: they
-    come when they are asked for.
+    come when they are asked for, and what is left by then is drawn from its end by both.
     """
     if len(wanted) < _MANY:
         return iter(_drawn(deck, wanted, ground))
@@ -53,12 +53,22 @@ def _from_beside(deck: Deck, wanted: Sequence[str], ground: Ground) -> Iterator[
 
     def come() -> Iterator[tuple[str, bytes]]:
         try:
-            for future in futures:
-                yield from future.result()
+            for future, batch in reversed(list(zip(futures, batches, strict=True))):
+                yield from _drawn(deck, batch, ground) if future.cancel() else _fetched(future, deck, batch, ground)
         finally:
             pool.shutdown(cancel_futures=True)
 
     return come()
+
+
+def _fetched(
+    future: Future[list[tuple[str, bytes]]], deck: Deck, wanted: Sequence[str], ground: Ground
+) -> list[tuple[str, bytes]]:
+    """What the process beside has drawn; where it was ended, such as for want of memory, it is drawn here."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _drawn(deck, wanted, ground)
 
 
 _read_here: list[Deck] = []

@@ -38,13 +38,14 @@ _SAME = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """A card PDF: its bytes, what it is called, its cards, and the size that all of its pages have.
+    """A card PDF: its bytes and their SHA-256, what it is called, its cards, and the size that all of its pages have.
 
     ``codes`` are those that its manifest lists, by page.
     """
 
     name: str
     data: bytes
+    digest: str
     title: str
     date: str | None
     spots: Mapping[str, Cmyk]
@@ -53,10 +54,6 @@ class Cards:
     bleed: float
     format: str | None
     codes: Mapping[int, tuple[ExpectedCode, ...]]
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,8 @@ def read_cards(path: Path, sides: int | None = None) -> tuple[Cards | None, tupl
     """
     data = path.read_bytes()
     found: list[Diagnostic] = []
-    entry, doubt = _listed(path, hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    entry, doubt = _listed(path, digest)
     found += doubt
     with sheet.opened_source(data) as source:
         pages, title, date, spots = sheet.pages(source), sheet.title(source), sheet.date(source), sheet.spots(source)
@@ -96,6 +94,7 @@ def read_cards(path: Path, sides: int | None = None) -> tuple[Cards | None, tupl
     cards = Cards(
         name=path.name,
         data=data,
+        digest=digest,
         title=title,
         date=date,
         spots=spots,

@@ -71,6 +71,7 @@ def judge(
         faces, wrong = lay_out(edition)
         problems += wrong
         problems += _without_spots(edition, faces)
+        problems += _short_bleed(edition)
         if edition.press.order == FRONTS_BACKS:
             faces = tuple(sorted(faces, key=lambda face: face.side != "front"))
         if not faces:
@@ -91,6 +92,22 @@ def _without_spots(edition: Edition, faces: Sequence[Face]) -> Iterable[Diagnost
         message = f"the press `{edition.press.name}` takes no spot inks, and the theme prints {listed}"
         hint = "Take a press that has `spots: true` (see `cardkit presses`), or a theme without plates."
         yield error("press-without-spots", message, plates.get(named[0]), hint=hint)
+
+
+def _short_bleed(edition: Edition) -> Iterable[Diagnostic]:
+    """A format whose own bleed is less than the press's: its owner's decision, which the printer must hear of.
+
+    Reports bleed-too-small.
+    """
+    form, press = edition.format, edition.press
+    if form.bleed < press.bleed - _HAIR:
+        message = f"the format `{form.name}` has {form.bleed:g} mm of bleed; the press `{press.name}` asks for {press.bleed:g} mm"
+        hint = "Ask the printer whether that will do, or take a press that asks for less (see `cardkit presses`)."
+        yield warning("bleed-too-small", message, edition.deck.record.span_of("format"), hint=hint)
+
+
+#: Less than any knife knows, in mm.
+_HAIR = 0.01
 
 
 def _empty(deck: Deck, choice: Choice) -> Diagnostic:

@@ -220,8 +220,9 @@ def _structure(told: Report, laid: Laid, pdf: Path) -> Iterable[Diagnostic]:
         [face.span for face in laid.faces],
         [f"the {face.side} of `{face.card}`" for face in laid.faces],
     )
-    is_told = any(problem.code == "low-resolution" for problem in told)
-    return (problem for problem in found if not (is_told and problem.code.startswith("image-resolution-")))
+    twins = {"low-resolution": "image-resolution-", "bleed-too-small": "bleed-too-small"}
+    known = tuple(twins[problem.code] for problem in told if problem.code in twins)
+    return (problem for problem in found if not problem.code.startswith(known))
 
 
 def _stopped(order: Order, report: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,13 +11,13 @@ from cardkit.geometry import Rect, Size
 from cardkit.imposition.mark import block_of
 from cardkit.imposition.scheme import Placement
 from cardkit.job.impose import Plan
-from cardkit.preflight.code import ExpectedCode, prove
+from cardkit.preflight.code import ExpectedCode, examine
 
 
 def prove_sheets(planned: Plan, pdf: bytes) -> tuple[tuple[Diagnostic, ...], int]:
     """What is wrong with the codes that the cards' manifest lists, and how many codes were looked for."""
     due = tuple(expected(planned))
-    return prove(pdf, due), len(due)
+    return examine(pdf, due, jobs=os.cpu_count() or 1).problems, len(due)
 
 
 def expected(planned: Plan) -> Iterator[ExpectedCode]:

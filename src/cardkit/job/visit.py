@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cardkit.codes.name import candidates
 from cardkit.deck.scalar import shortened
 from cardkit.diagnostic import Diagnostic, Span, error, warning
 from cardkit.job.destination import WITHDRAWN, Destination, pages, same_place
@@ -39,6 +40,10 @@ class Visit:
             return self.found.kind
         steps = len(self.found.way) - 1
         return f"{self.found.status}" + (f" after {steps} redirect{'' if steps == 1 else 's'}" if steps else "")
+
+    @property
+    def answered(self) -> bool:
+        return isinstance(self.found, Page)
 
     def as_data(self) -> dict[str, object]:
         """What came back, for programs."""
@@ -108,6 +113,26 @@ def judge(made: Iterable[Visit]) -> tuple[Diagnostic, ...]:
                 expiring.add(host)
                 problems.append(_expires(visit, host, found.days))
     return tuple(problems)
+
+
+def judge_host(
+    base: str, span: Span | None, known: Iterable[Destination], limits: Limits | None = None
+) -> tuple[Diagnostic, ...]:
+    """Whether the host also vouches for a code that nobody has: then its answers prove nothing.
+
+    Many a site says "/c/7K3QX4 was not found" with status 200, and so carries
+    every code that it is asked for. Reports host-answers-all.
+    """
+    taken = {one.code for one in known}
+    code = next(code for code in candidates(base, "nobody") if code not in taken)
+    found = fetch(f"{base}/c/{code}", limits or Limits())
+    if isinstance(found, Failure) or found.status != 200 or code.encode() not in found.body.upper():
+        return ()
+    message = (
+        f"`{shortened(base)}/c/{code}`, a code that no card has, answers 200 with that code in its page, as any would"
+    )
+    hint = "Let the host answer 404 where there is no page; until then nobody can tell which pages are missing."
+    return (error("host-answers-all", message, span, hint=hint),)
 
 
 def span_of(visit: Visit) -> Span | None:

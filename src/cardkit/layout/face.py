@@ -20,7 +20,7 @@ from cardkit.layout.hyphenation import judge_hyphenation
 from cardkit.layout.line import Piece, set_line
 from cardkit.layout.mirror import mirrored, mirrors
 from cardkit.layout.numbering import Drawn, copies, first_copy, links_of, varies
-from cardkit.layout.plate import die_lines, on_plate
+from cardkit.layout.plate import die_lines, on_plate, plates_last
 from cardkit.layout.range import judge_ranges
 from cardkit.layout.rank import Standing, judge_ranks
 from cardkit.layout.shown import Shown, find, unknown_names
@@ -162,8 +162,9 @@ class _Sheet:
         title = card.record.local("title")
         text = title.get(language) if title else None
         items = [item for item in self.items if not faulty or item not in self.codes]
-        # Above all else, since whatever is printed later would knock a plate out.
-        items += [*self.plated, *die_lines(self.edition.theme, format_)]
+        if self.edition.theme.plates:
+            # Above all else, since whatever is printed later would knock a plate out.
+            items = [*plates_last(items), *self.plated, *die_lines(self.edition.theme, format_)]
         return Face(
             card=card.id,
             side=self.side,

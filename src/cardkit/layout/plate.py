@@ -60,6 +60,16 @@ def die_lines(theme: Theme, form: Format) -> Iterator[Outline]:
             yield Outline(rounded(form.trim_box, form.corner), stroke=stroke, span=plate.span)
 
 
+def plates_last(items: Sequence[Item]) -> list[Item]:
+    """The items with those last that lie on overprinting plates alone: what is printed later would knock them out."""
+    return sorted(items, key=_overprints)
+
+
+def _overprints(item: Item) -> bool:
+    inks = () if isinstance(item, Picture) else tuple(ink for ink in _inks([item], set()) if ink)
+    return bool(inks) and all(isinstance(ink, Spot) and ink.overprints for ink in inks)
+
+
 def as_seen(faces: Sequence[Face], theme: Theme) -> tuple[Face, ...]:
     """Faces for people to look at: without the plates that are not seen as a colour, varnish and white.
 

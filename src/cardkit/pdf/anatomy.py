@@ -7,7 +7,7 @@ may be anything: what is not what it should be counts as missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardkit.geometry import MM_PER_PT, Rect
+from cardkit.pdf.action import scripts, unsettled_layers
 from cardkit.pdf.document import UnreadablePdfError
 from cardkit.pdf.font import read_font
 from cardkit.pdf.machine import Memory
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An ICC profile's own words (ICC.1, 7.2): its class (``prtr`` is a printer's), space and size in bytes."""
+    """An ICC profile's own words (ICC.1, 7.2): its class (``prtr`` is a printer's), space and size in bytes.
+
+    ``components`` is how many inks the file says that it has (N).
+    """
 
     kind: str
     space: str
     size: int
+    components: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,23 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageFact:
-    """One page: its boxes in points as the file gives them (None where it gives none), and what it paints."""
+    """One page: its boxes in points as the file gives them (None where it gives none).
+
+    ``unfit`` names what the page asks for that no PDF/X may hold, ``faults``
+    what in it could not be followed.
+    """
 
     number: int
     media: Corners | None
     crop: Corners | None
     bleed: Corners | None
     trim: Corners | None
+    art: Corners | None
     rotation: int
     unit: float
     annotations: tuple[Annotation, ...]
     fonts: tuple[Font, ...]
-    marks: tuple[Mark, ...]
+    unfit: tuple[str, ...]
     faults: tuple[str, ...]
 
     @property
@@ -117,13 +127,18 @@ class Anatomy:
     intents: tuple[Intent, ...]
     scripts: tuple[str, ...]
     unsettled_layers: tuple[str, ...]
+    has_layers: bool
     attachments: tuple[str, ...]
     pages: tuple[PageFact, ...]
     damage: tuple[str, ...]
 
 
-def dissect(pdf: Path) -> Anatomy:
-    """Read a PDF whole. Raises UnreadablePdfError where it is none, OSError where the file cannot be read."""
+#: Is shown each page with all that it paints, in order: what nobody keeps takes no room.
+See = Callable[[PageFact, Sequence[Mark]], None]
+
+
+def dissect(pdf: Path, see: See) -> Anatomy:
+    """Read a PDF whole, page by page. Raises UnreadablePdfError where it is none, OSError where it cannot be read."""
     import pikepdf
 
     pdf.stat()
@@ -137,7 +152,7 @@ def dissect(pdf: Path) -> Anatomy:
             trailer, root = document.trailer, document.Root
             info = _dictionary(trailer.get("/Info"))
             xmp = _xmp(root)
-            pages = tuple(_pages(document))
+            pages = tuple(_pages(document, see))
             damage += [_one_line(str(one)) for one in document.get_warnings()]
             return Anatomy(
                 version=str(document.pdf_version),
@@ -153,8 +168,9 @@ def dissect(pdf: Path) -> Anatomy:
                 encrypted=document.is_encrypted,
                 compressed_objects=document.pdf_version < _COMPRESSES and _holds(pdf, b"/ObjStm"),
                 intents=tuple(_intents(root)),
-                scripts=tuple(_scripts(root, document)),
-                unsettled_layers=tuple(_unsettled_layers(root)),
+                scripts=tuple(scripts(document)),
+                unsettled_layers=tuple(unsettled_layers(root)),
+                has_layers=isinstance(root.get("/OCProperties"), pikepdf.Dictionary),
                 attachments=tuple(sorted(document.attachments)),
                 pages=pages,
                 damage=tuple(dict.fromkeys(damage)),
@@ -234,59 +250,23 @@ def _intents(root: pikepdf.Object) -> Iterator[Intent]:
             standard=_text(entry, "/S").lstrip("/"),
             condition=_text(entry, "/OutputConditionIdentifier"),
             registry=_text(entry, "/RegistryName"),
-            profile=_profile(content(stream)) if isinstance(stream, pikepdf.Stream) else None,
+            profile=_profile(content(stream), stream.get("/N")) if isinstance(stream, pikepdf.Stream) else None,
         )
 
 
-def _profile(data: bytes) -> Profile | None:
+def _profile(data: bytes, components: object) -> Profile | None:
     header = data[:128]
     if len(header) < 128 or header[36:40] != b"acsp":
         return None
-    return Profile(header[12:16].decode("latin-1").strip(), header[16:20].decode("latin-1").strip(), len(data))
+    return Profile(
+        header[12:16].decode("latin-1").strip(),
+        header[16:20].decode("latin-1").strip(),
+        len(data),
+        int(_number(components, 0)),
+    )
 
 
-def _scripts(root: pikepdf.Object, document: pikepdf.Pdf) -> Iterator[str]:
-    """Where something runs when the file is opened, shown or touched."""
-    import pikepdf
-
-    names = _dictionary(root.get("/Names"))
-    if "/JavaScript" in names:
-        yield "the document's JavaScript"
-    action = root.get("/OpenAction")
-    if isinstance(action, pikepdf.Dictionary) and action.get("/S") in _RUNNING:
-        yield "an action on opening"
-    if "/AA" in root:
-        yield "actions on the document's events"
-    for number, page in enumerate(document.pages, start=1):
-        if "/AA" in page.obj:
-            yield f"actions on page {number}"
-        annotations = page.obj.get("/Annots")
-        for one in annotations if isinstance(annotations, pikepdf.Array) else ():
-            entry = _dictionary(one)
-            if "/AA" in entry or _dictionary(entry.get("/A")).get("/S") in _RUNNING:
-                yield f"an action on page {number}"
-
-
-def _unsettled_layers(root: pikepdf.Object) -> Iterator[str]:
-    """Layers that are off, or that show on a screen what a press does not print (ISO 32000-1, 8.11.4)."""
-    import pikepdf
-
-    layers = _dictionary(root.get("/OCProperties"))
-    usual = _dictionary(layers.get("/D"))
-    groups = layers.get("/OCGs")
-    off = usual.get("/OFF")
-    changing = usual.get("/AS")
-    for group in groups if isinstance(groups, pikepdf.Array) else ():
-        all_off = usual.get("/BaseState") in ("/OFF", "/Unchanged")
-        named_off = isinstance(off, pikepdf.Array) and any(getattr(one, "objgen", None) == getattr(group, "objgen", ()) for one in off)
-        if all_off or named_off or (isinstance(changing, pikepdf.Array) and len(changing)):
-            yield _text(_dictionary(group), "/Name")
-
-
-_RUNNING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition")
-
-
-def _pages(document: pikepdf.Pdf) -> Iterator[PageFact]:
+def _pages(document: pikepdf.Pdf, see: See) -> Iterator[PageFact]:
     memory = Memory()
     listed: dict[object, tuple[Font, ...]] = {}
     for number, page in enumerate(document.pages, start=1):
@@ -297,19 +277,22 @@ def _pages(document: pikepdf.Pdf) -> Iterator[PageFact]:
             fonts = _fonts(resources, memory, listed)
         except UnreadablePdfError as fault:
             raise UnreadablePdfError(f"page {number}: {fault}") from fault
-        yield PageFact(
+        fact = PageFact(
             number=number,
             media=_corners(_inherited(node, "/MediaBox")),
             crop=_corners(_inherited(node, "/CropBox")),
             bleed=_corners(node.get("/BleedBox")),
             trim=_corners(node.get("/TrimBox")),
+            art=_corners(node.get("/ArtBox")),
             rotation=int(_number(_inherited(node, "/Rotate"), 0)) % 360,
             unit=_number(node.get("/UserUnit"), 1.0),
             annotations=tuple(_annotations(node)),
             fonts=fonts,
-            marks=seen.marks,
+            unfit=seen.unfit,
             faults=seen.faults,
         )
+        see(fact, seen.marks)
+        yield fact
 
 
 def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:

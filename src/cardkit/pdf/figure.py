@@ -23,6 +23,8 @@ def add_form(machine: Machine, operands: bytes) -> None:
         _image(machine, found, key)
     elif found.get("/Subtype") == "/Form":
         _form(machine, found)
+    elif found.get("/Subtype") == "/PS":
+        machine.work.unfit.append("a piece of PostScript, which most programs leave out")
 
 
 def _image(machine: Machine, stream: pikepdf.Object, key: Key) -> None:
@@ -34,7 +36,8 @@ def _image(machine: Machine, stream: pikepdf.Object, key: Key) -> None:
         space = GREY if stencil else _own_space(stream) if described is None else space_of(machine, described)
         soft = "/SMask" in stream or int(stream.get("/SMaskInData", 0)) > 0
         bits = 0 if stencil else int(stream.get("/BitsPerComponent", 8))
-        made = Image(int(stream["/Width"]), int(stream["/Height"]), bits, unpainted(machine, space), soft)
+        packing = str(stream.get("/Filter", ""))
+        made = Image(int(stream["/Width"]), int(stream["/Height"]), bits, unpainted(machine, space), soft, packing)
         if key:
             memory.images[key] = made
     _place_image(machine, made, stencil=made.bits == 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from cardkit.pdf.letterform import cid_widths_differ, letterforms, places
 from cardkit.pdf.mark import Font
 
 if TYPE_CHECKING:
@@ -30,7 +32,26 @@ def read_font(dictionary: pikepdf.Object) -> Font:
         isinstance(descriptor.get(key), pikepdf.Stream) for key in ("/FontFile", "/FontFile2", "/FontFile3")
     )
     readable = _is_readable(carrier if kind == "Type0" else dictionary, dictionary)
-    return Font(name, kind, embedded, _SUBSET.match(name) is not None, readable)
+    measured, codes = _measures(dictionary, carrier, descriptor) if embedded and descriptor else (True, None)
+    return Font(name, kind, embedded, _SUBSET.match(name) is not None, readable, measured, codes)
+
+
+def _measures(
+    dictionary: pikepdf.Object, carrier: pikepdf.Object, descriptor: pikepdf.Object
+) -> tuple[bool, Container[int] | None]:
+    """Whether a font's widths are there and its own, and which codes lead to letters, where that can be told."""
+    import pikepdf
+
+    if carrier is dictionary:  # A simple font lists every width (ISO 32000-1, 9.6.2).
+        listed = dictionary.get("/Widths")
+        wanted = int(dictionary.get("/LastChar", 255)) - int(dictionary.get("/FirstChar", 0)) + 1
+        return isinstance(listed, pikepdf.Array) and len(listed) >= wanted, None
+    program = descriptor.get("/FontFile2")
+    forms = letterforms(program) if isinstance(program, pikepdf.Stream) else None
+    if forms is None:
+        return True, None
+    codes = places(carrier, len(forms.drawn)) if dictionary.get("/Encoding") in ("/Identity-H", "/Identity-V") else None
+    return not cid_widths_differ(carrier, forms), codes
 
 
 #: Six letters and a plus: ISO 32000-1, 9.6.4.

@@ -147,7 +147,9 @@ def _driver(space: Space, plate: str) -> tuple[int, bool] | None:
         return (0, True) if plate == "Black" else (-1, True)
     if space.family == "DeviceCMYK" or (space.family == "ICCBased" and space.components == len(PROCESS)):
         return (PROCESS.index(plate), False) if plate in PROCESS else (-1, True)
-    if space.components == CHANNELS and not space.inks and space.family != "Lab":
+    if space.family == "Lab":  # Whatever a press makes of it: its lightness is told by black.
+        return (0, True) if plate == "Black" else (-1, True)
+    if space.components == CHANNELS and not space.inks:
         return (PROCESS.index(plate), True) if plate in PROCESS[:CHANNELS] else (-1, True)
     if space.inks:
         made_by = [index for index, ink in enumerate(space.inks) if ink == plate or (ink == ALL and plate in PROCESS)]

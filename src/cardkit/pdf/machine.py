@@ -32,6 +32,7 @@ class Memory:
     colours: dict[Key, Colour] = field(default_factory=dict)
     looks: dict[Key, Look] = field(default_factory=dict)
     fonts: dict[Key, Font] = field(default_factory=dict)
+    chosen: dict[Key, tuple[Font, float]] = field(default_factory=dict)
     images: dict[Key, Image] = field(default_factory=dict)
     settings: dict[Key, tuple[tuple[str, object], ...]] = field(default_factory=dict)
     forms: dict[Key, tuple[Mark, ...]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Work:
     operations: int = _MOST_OPERATIONS
     marks: int = MOST_MARKS
     within: list[Key] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     once: set[Key] = field(default_factory=set)
 

@@ -7,6 +7,7 @@ looks, and go to the places only for those that are wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,7 +31,9 @@ class Font:
     """A font as the file has it.
 
     ``embedded`` is true of Type 3, too: it is drawn in the file. ``subset`` is
-    told by its name. ``unicode`` says whether its text can be read back.
+    told by its name. ``unicode`` says whether its text can be read back,
+    ``measured`` whether its letters are as wide as the file says. ``codes`` are
+    those that lead to a letter, None where that is not known.
     """
 
     name: str
@@ -38,18 +41,24 @@ class Font:
     embedded: bool
     subset: bool
     unicode: bool
+    measured: bool = True
+    codes: Container[int] | None = None
     height: float = 1.0  # of an em in the font's own units: 1 except in Type 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:
-    """A photograph or bitmap: its pixels, and whether it is see-through; ``colour`` has no tints, a stencil no bits."""
+    """A photograph or bitmap: its pixels, and whether it is see-through; ``colour`` has no tints, a stencil no bits.
+
+    ``packing`` is what its data is packed with, as the file names it.
+    """
 
     width: int
     height: int
     bits: int
     colour: Colour
     soft: bool = False
+    packing: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,20 +100,34 @@ class Mark(NamedTuple):
     @property
     def box(self) -> Corners:
         """Where it stands in points: exact for images, close for paths (their control points) and texts."""
+        boxes = self.boxes
+        return (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )
+
+    @property
+    def boxes(self) -> list[Corners]:
+        """Where the figures of a path stand, each by itself; one box for all other things."""
         grown = 0.0
         if self.shape is None:
-            points = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
+            figures = [[(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]]
         elif self.look.kind == TEXT:
             letters = shown(self.shape) / (2 if self.look.font and self.look.font.kind == "Type0" else 1)
             # An average letter is half an em wide and stands from a fifth below the line to four fifths above it.
-            points = [(x, y) for x in (0.0, letters * 0.5) for y in (-0.2, 0.8)]
+            figures = [[(x, y) for x in (0.0, letters * 0.5) for y in (-0.2, 0.8)]]
         else:
-            points = _points(self.shape)
+            figures = _figures(self.shape) or [[(0.0, 0.0)]]
             grown = self.look.size / 2 if self.look.kind == STROKE else 0.0
         a, b, c, d, e, f = self.matrix
-        xs = [a * x + c * y + e for x, y in points] or [e]
-        ys = [b * x + d * y + f for x, y in points] or [f]
-        return (min(xs) - grown, min(ys) - grown, max(xs) + grown, max(ys) + grown)
+        found = []
+        for points in figures:
+            xs = [a * x + c * y + e for x, y in points]
+            ys = [b * x + d * y + f for x, y in points]
+            found.append((min(xs) - grown, min(ys) - grown, max(xs) + grown, max(ys) + grown))
+        return found
 
     @property
     def is_rectangle(self) -> bool:
@@ -120,8 +143,9 @@ def times(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _points(path: bytes) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
+def _figures(path: bytes) -> list[list[tuple[float, float]]]:
+    """The points of a path, figure by figure, control points among them."""
+    figures: list[list[tuple[float, float]]] = []
     operands: list[bytes] = []
     for word in _WORD.findall(path):
         if word[0] not in _LETTERS:
@@ -131,11 +155,14 @@ def _points(path: bytes) -> list[tuple[float, float]]:
         operands.clear()
         if word == b"re" and len(found) >= 4:
             x, y, width, height = found[-4:]
-            points += [(x, y), (x + width, y + height)]
-            points += [(x, y + height), (x + width, y)]
-        else:
-            points += list(zip(found[::2], found[1::2], strict=False))
-    return points
+            figures.append([(x, y), (x + width, y + height), (x + width, y), (x, y + height)])
+            continue
+        points = list(zip(found[::2], found[1::2], strict=False))
+        if points and (word == b"m" or not figures):
+            figures.append(points)
+        elif points:
+            figures[-1] += points
+    return figures
 
 
 #: One rectangle alone: four numbers and ``re``.

@@ -9,6 +9,8 @@ stay bytes until somebody asks for them.
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Iterator
 
 #: An operation: its operator and its operands, as they stand. A stretch of path construction is one operation, ``PATH``.
@@ -73,6 +75,36 @@ def shown(operands: bytes) -> int:
     return count
 
 
+def shown_codes(operands: bytes) -> set[int]:
+    """The codes of two bytes each that showing operators show."""
+    whole = _HEX_CODES.findall(operands)
+    if len(whole) == operands.count(b"<") and b"(" not in operands:  # As nearly all programs write them.
+        text = bytes.fromhex(b"".join(whole).decode("ascii"))
+    else:
+        text = b"".join(map(_said, _STRING.findall(operands)))
+    codes = array("H", text)
+    if sys.byteorder == "little":
+        codes.byteswap()
+    return set(codes)
+
+
+def _said(piece: bytes) -> bytes:
+    """What one string says, without half a code at its end."""
+    if piece.startswith(b"<"):
+        digits = b"".join(piece[1:-1].split())
+        return bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii"))
+    text = _ESCAPE.sub(_unescaped, piece[1:-1])
+    return text[: len(text) // 2 * 2]
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """What an escape in a string stands for (ISO 32000-1, table 3)."""
+    said = found[0][1:]
+    if said.isdigit():
+        return bytes([int(said, 8) & 0xFF])
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}.get(said, said)
+
+
 def inline_image(operands: bytes) -> tuple[bytes, bytes]:
     """The entries and the data of an inline image."""
     begin = _INLINE_DATA.search(operands)
@@ -93,6 +125,7 @@ _OPERATION = re.compile(
 _WORD = re.compile(_NUMBER)
 _NAME_END = re.compile(rb"(?<!^)[\s\0()<>\[\]{}/%]")
 _STRING = re.compile(_PLAIN_STRING + rb"|<[0-9A-Fa-f\s]*+>")
+_HEX_CODES = re.compile(rb"<((?:[0-9A-Fa-f]{4})*+)>")
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|[\s\S])")
 _SPACE = re.compile(rb"[\s\0]++|%[^\r\n]*+")
 _REGULAR = re.compile(rb"[^\s\0()<>\[\]{}/%]++")

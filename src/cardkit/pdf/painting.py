@@ -7,14 +7,27 @@ asks for more than any honest one, or calls itself, is unreadable.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardkit.pdf.document import UnreadablePdfError
 from cardkit.pdf.figure import add_form, add_inline, add_pattern, add_shading, form_marks, group
 from cardkit.pdf.font import read_font
-from cardkit.pdf.machine import FILLED, Key, Machine, Memory, Work, finite, look, resource, space_of, unpainted, within
+from cardkit.pdf.machine import (
+    FILLED,
+    Key,
+    Machine,
+    Memory,
+    Work,
+    finite,
+    look,
+    resource,
+    shelf_of,
+    space_of,
+    unpainted,
+    within,
+)
 from cardkit.pdf.mark import FILL, GROUP, IDENTITY, STROKE, TEXT, Font, Mark, times
 from cardkit.pdf.operation import INLINE_IMAGE, PATH, name, numbers, operations
 from cardkit.pdf.space import CMYK, GREY, RGB, Space, colour
@@ -27,9 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """All that a page paints, in order, and what in it could not be followed."""
+    """All that a page paints, in order; what no PDF/X may ask for, and what could not be followed."""
 
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
+    unfit: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -41,7 +55,7 @@ def painted(page: pikepdf.Object, resources: pikepdf.Object | None, memory: Memo
     if mixed is not None:
         group(machine, mixed)
     _follow(machine, page_content(page))
-    return Painted(tuple(machine.marks), tuple(dict.fromkeys(work.faults)))
+    return Painted(machine.marks, tuple(dict.fromkeys(work.unfit)), tuple(dict.fromkeys(work.faults)))
 
 
 def _follow(machine: Machine, stream: bytes) -> None:
@@ -115,6 +129,11 @@ def _read_settings(machine: Machine, dictionary: pikepdf.Object) -> Iterable[tup
         font, size = dictionary["/Font"]
         yield "font", _font_of(machine, font)
         yield "size", float(size)
+    # No PDF/X has these: what is printed is settled by the file's own numbers alone.
+    if "/TR" in dictionary or dictionary.get("/TR2", "/Default") != "/Default":
+        machine.work.unfit.append("a transfer curve, which changes tones behind the designer's back")
+    if "/HTP" in dictionary:
+        machine.work.unfit.append("a halftone of its own")
     mask = dictionary.get("/SMask")
     if isinstance(mask, pikepdf.Dictionary):
         yield "blend", "soft mask"
@@ -205,6 +224,19 @@ def _begin_text(machine: Machine, _: bytes) -> None:
 
 
 def _choose_font(machine: Machine, operands: bytes) -> None:
+    _, shelf = shelf_of(machine, "/Font")
+    chosen = machine.work.memory.chosen
+    known = chosen.get((shelf, operands)) if shelf else None
+    if known is None:
+        _look_up_font(machine, operands)
+        # A drawn font paints on every page that chooses it.
+        if shelf and machine.state.font is not None and machine.state.font.kind != "Type3":
+            chosen[(shelf, operands)] = (machine.state.font, machine.state.size)
+    else:
+        machine.state.font, machine.state.size = known
+
+
+def _look_up_font(machine: Machine, operands: bytes) -> None:
     machine.state.size = numbers(operands[operands.rfind(b"/") :].partition(b" ")[2])[-1]
     found, key = resource(machine, "/Font", name(operands))
     machine.state.font = (machine.work.memory.fonts.get(key) if key else None) or _font_of(machine, found, key)

@@ -139,6 +139,8 @@ class _Forms:
 
     def __init__(self, made: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
         self._made, self._source = made, source
+        # The library walks all pages for each one that is asked for by its number.
+        self._pages = list(source.pages)
         self._known: dict[int, Any] = {}
         self._boxes: dict[int, PageBox] = {}
 
@@ -146,7 +148,7 @@ class _Forms:
         import pikepdf
 
         if number not in self._known:
-            form = self._source.pages[number - 1].as_form_xobject(handle_transformations=False)
+            form = self._pages[number - 1].as_form_xobject(handle_transformations=False)
             # The library takes the trim for the form's box, which would cut the bleed off.
             form.BBox = pikepdf.Array(self.box(number).bleed.numbers)
             self._known[number] = self._made.copy_foreign(self._source.make_indirect(form))
@@ -154,7 +156,7 @@ class _Forms:
 
     def box(self, number: int) -> PageBox:
         if number not in self._boxes:
-            self._boxes[number] = page_box(self._source.pages[number - 1].obj)
+            self._boxes[number] = page_box(self._pages[number - 1].obj)
         return self._boxes[number]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cardkit.pdf.stream import content
+from cardkit.pdf.stream import content, head
 
 if TYPE_CHECKING:
     import pikepdf
@@ -29,7 +29,8 @@ class Space:
     ``inks`` are the colorants of a Separation or DeviceN; ``base`` is their
     alternate space, or what an Indexed or Pattern space stands on. ``solid``
     is how one full separation shows in its alternate space, empty where that
-    takes a program to know. ``table`` holds the colours of an Indexed space.
+    takes a program to know. ``table`` holds the colours of an Indexed space,
+    ``profile`` what the profile of an ICCBased space says that it is for.
     """
 
     family: str
@@ -38,6 +39,7 @@ class Space:
     base: Space | None = None
     solid: tuple[float, ...] = ()
     table: bytes = b""
+    profile: str = ""
 
     @property
     def root(self) -> Space:
@@ -170,7 +172,9 @@ def resolve(
     family = str(parts[0]).lstrip("/")
     base: Space | None = None
     if family == "ICCBased":
-        made = Space(family, int(parts[1].get("/N", 0)))
+        # ICC.1:2022, 7.2.6: the data colour space.
+        profile = head(parts[1], 20)[16:20].decode("latin-1").strip()
+        made = Space(family, int(parts[1].get("/N", 0)), profile=profile)
     elif family in ("CalGray", "CalRGB", "Lab"):
         made = Space(family, 1 if family == "CalGray" else 3)
     elif family in ("Separation", "DeviceN"):
@@ -187,7 +191,7 @@ def resolve(
         made = Space("Pattern", base.components, (), base)
     else:
         raise ValueError(f"there is no colour space `{family}`")
-    key = (made.family, made.components, made.inks, made.base, made.solid, made.table)
+    key = (made.family, made.components, made.inks, made.base, made.solid, made.table, made.profile)
     return known.setdefault(key, made)
 
 

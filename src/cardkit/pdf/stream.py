@@ -37,6 +37,20 @@ def content(stream: pikepdf.Object) -> bytes:
         raise UnreadablePdfError(f"a stream is damaged: {_said(fault)}") from fault
 
 
+def head(stream: pikepdf.Object, count: int) -> bytes:
+    """The first bytes of what a stream says, without unfolding the rest."""
+    if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
+        try:
+            return zlib.decompressobj().decompress(bytes(stream.get_raw_stream_buffer())[:_HEAD], count)
+        except zlib.error as fault:
+            raise UnreadablePdfError(f"a stream is damaged: {_said(fault)}") from fault
+    return content(stream)[:count]
+
+
+#: Packed bytes that unfold to any head.
+_HEAD = 4096
+
+
 def page_content(page: pikepdf.Object) -> bytes:
     """What a page says: its one stream or several, which count as one (ISO 32000-1, 7.8.2)."""
     import pikepdf

@@ -9,7 +9,26 @@ from cardkit.pdf.document import Page
 
 
 def words_beyond(page: Page, area: Rect) -> Iterator[tuple[str, Rect]]:
-    """The stretches of text that do not lie wholly inside an area, in mm from the trim's top-left."""
+    """The stretches of text that do not lie wholly inside an area, in mm from the trim's top-left.
+
+    None where the engine cannot tell.
+    """
+    found = list(_beyond(page, area))
+    if found and not _says_otherwise_in_forms(page):
+        yield from found
+
+
+def _says_otherwise_in_forms(page: Page) -> bool:
+    """Whether text inside a form brings an ActualText: PDFium then places it as if the form stood at the page's corner."""
+    import pypdfium2.raw as pdfium
+
+    return any(
+        one.level and pdfium.FPDFPageObj_CountMarks(one.raw) > 0
+        for one in page.handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+    )
+
+
+def _beyond(page: Page, area: Rect) -> Iterator[tuple[str, Rect]]:
     reader = page.handle.get_textpage()
     try:
         for index in range(reader.count_rects()):

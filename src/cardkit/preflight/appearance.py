@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from cardkit.codes.rule import judge_symbol
 from cardkit.codes.symbol import QUIET_ZONE, Symbol
-from cardkit.diagnostic import Diagnostic, error, warning
+from cardkit.diagnostic import Diagnostic, error, has_errors, warning
 from cardkit.geometry import Rect, Size
 from cardkit.preflight.fact import Facts, in_numbers, on_pages
 from cardkit.preflight.sight import SAFE, WINDOW, Sight
+from cardkit.preflight.stress import CONDITIONS, PASSING
 from cardkit.preflight.survey import SeenCode
 from cardkit.press.model import Press
 
@@ -43,7 +44,7 @@ def _heaviest(known: Facts, found: Sequence[Sight], limit: float) -> tuple[Sight
 
 def judge_bleed(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator[Diagnostic]:
     """Reports bleed-empty, once with all its pages."""
-    found = [(sight, gap) for sight in sights for gap in sight.gaps]
+    found = [(sight, gap) for sight in sights for gap in sight.gaps if gap.share >= _MOST_STOPS or gap.reach < _STRAY]
     if not found:
         return
     sight, gap = max(found, key=lambda one: (one[1].share, max(one[1].box.width, one[1].box.height)))
@@ -58,6 +59,10 @@ def judge_bleed(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator
     else:
         yield warning("bleed-empty", message, hint=hint, page=sight.page, box_mm=at)
 
+
+#: How far in mm a knife strays, by what shops say of their guillotines: a thing that ends farther out
+#: by itself is never seen to end.
+_STRAY = 1.0
 
 #: Where most of the ink at an edge stops there, the bleed is missing; else a thing in the picture may just end there.
 _MOST_STOPS = 0.5
@@ -87,7 +92,7 @@ def judge_codes(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator
     """What stands against the codes: those that the manifest lists, or those that were seen where there is none.
 
     Reports qr-too-small, qr-too-dense, qr-level, qr-near-trim, code-quiet-zone,
-    code-contrast and code-mismatch.
+    code-contrast, code-mismatch, code-unreadable and code-grade.
     """
     trims = {page.number: page.in_mm(page.trim_box) for page in known.pages}
     for planned in known.listed.codes if known.listed else ():
@@ -100,7 +105,8 @@ def judge_codes(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator
     for sight in sights:
         for code in sight.codes:
             trim = trims[sight.page]
-            for problem in (*_measures(code, Size(trim.width, trim.height)), *_print(code)):
+            found = (*_measures(code, Size(trim.width, trim.height)), *_print(code))
+            for problem in found if has_errors(found) else (*found, *_worth(code)):
                 label = known.label(code.page)
                 said = f" ({label})" if label else ""
                 at = in_numbers(code.box)
@@ -137,7 +143,7 @@ def _print(code: SeenCode) -> Iterator[Diagnostic]:
         yield error("code-mismatch", f"{name} is mirrored", hint="Draw the code upright, dark on light.")
     if code.inverted:
         yield error("code-mismatch", f"{name} is light on dark", hint="Draw the code upright, dark on light.")
-    elif code.clear_modules < QUIET_ZONE:
+    elif code.clear_modules < QUIET_ZONE - _BLUR:
         message = f"ink comes within {code.clear_modules:.1f} modules of {name}; {QUIET_ZONE} must be clear"
         yield error("code-quiet-zone", message, hint="Give the code bare paper all around, and nothing over it.")
     for measured, least, good, light in (
@@ -155,6 +161,22 @@ def _print(code: SeenCode) -> Iterator[Diagnostic]:
             message = f"{name} has a contrast of {measured:.0%}{light}; {good:.0%} is the least for scanning at ease"
             yield warning("code-contrast", message, hint=hint)
         break
+
+
+def _worth(code: SeenCode) -> Iterator[Diagnostic]:
+    """Whether two readers read it, also in bad light, tilted, scratched and small."""
+    name = f"the code to `{_short(code.text)}`"
+    hint = "Make the code larger, its link shorter, or its ink darker."
+    if not code.reread:
+        yield error("code-unreadable", f"a second reader does not find {name}", hint=hint)
+    elif code.grade not in PASSING:
+        message = f"{name} has grade {code.grade}: readers read it {code.share:.0%} of the times under {len(CONDITIONS)} conditions"
+        yield error("code-grade", message, hint=hint)
+
+
+#: What finding a symbol's corners in pixels may take off its quiet zone, in modules: a twelfth at each corner, and a
+#: pixel that ink and ground share.
+_BLUR = 0.2
 
 
 def judge_promises(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator[Diagnostic]:  # noqa: ARG001

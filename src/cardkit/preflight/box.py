@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cardkit.diagnostic import Diagnostic, error
+from cardkit.diagnostic import Diagnostic, error, warning
 from cardkit.geometry import MM_PER_PT
 from cardkit.pdf.anatomy import PageFact
 from cardkit.pdf.mark import Corners
@@ -40,6 +40,10 @@ def judge_boxes(known: Facts, press: Press) -> Iterator[Diagnostic]:
         yield _at(error("box-nesting", message, hint="Export the file anew, with its bleed."), outside[0])
     for bleed, pages in tight.items():
         message = f"the bleed is {bleed:g} mm; the press `{press.name}` needs {press.bleed:g} mm{_said(known, pages)}"
+        if known.listed and known.listed.bleed is not None and bleed > known.listed.bleed - _HAIR:
+            hint = "It is what the format plans; ask the printer whether that will do."
+            yield _at(warning("bleed-too-small", message, hint=hint), pages[0])
+            continue
         hint = "Export the file with its bleed; pictures and colours must go on beyond the trim."
         yield _at(error("bleed-too-small", message, hint=hint), pages[0])
     turned = [page for page in known.pages if page.rotation]

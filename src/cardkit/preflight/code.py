@@ -37,20 +37,30 @@ def prove(pdf: bytes | Path, expected: Sequence[ExpectedCode]) -> tuple[Diagnost
     return examine(pdf, expected, Depth.FAST).problems
 
 
-def examine(pdf: bytes | Path, expected: Sequence[ExpectedCode], depth: Depth = Depth.USUAL, *, jobs: int = 1) -> Proof:
+def examine(
+    pdf: bytes | Path,
+    expected: Sequence[ExpectedCode],
+    depth: Depth = Depth.USUAL,
+    *,
+    jobs: int = 1,
+    closely: bool = False,
+) -> Proof:
     """Prove the codes of a finished PDF.
 
     Every page is looked at, also those that should carry no code. A code is
     reported once, by the first step that it fails. With ``jobs`` a large file
-    is shared out among processes. Reports code-missing, code-misplaced,
-    code-quiet-zone, code-contrast, code-mismatch, code-wrong-link, code-rough,
+    is shared out among processes; ``closely`` looks on every page for the smallest
+    codes that a phone reads, and for other kinds. Reports code-missing, code-misplaced,
+    code-quiet-zone, code-contrast, code-mismatch, code-wrong-link, code-ink, code-rough,
     code-unreadable, code-stray, code-grade and pdf-unreadable.
     """
     codes = tuple(expected)
     try:
         with opened(pdf) as document:
             count = document.page_count
-        parts = _parts(codes, count, depth, min(jobs, 1 + int(_costs(count, len(codes), depth) / _WORTH_SHARING)))
+        parts = _parts(
+            codes, count, depth, min(jobs, 1 + int(_costs(count, len(codes), depth) / _WORTH_SHARING)), closely=closely
+        )
         if len(parts) == 1:
             seen = [_prove_part(pdf, parts[0])]
         else:
@@ -86,6 +96,7 @@ class _Part:
     due: Mapping[int, ExpectedCode]
     finest: float
     depth: Depth
+    closely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +108,14 @@ class _Seen:
     stressed: dict[int, Stressed] = field(default_factory=dict)
 
 
-def _parts(codes: Sequence[ExpectedCode], count: int, depth: Depth, jobs: int) -> list[_Part]:
+def _parts(codes: Sequence[ExpectedCode], count: int, depth: Depth, jobs: int, *, closely: bool) -> list[_Part]:
     finest = min((code.module for code in codes if not plan_fault(code)), default=USUAL_MODULE)
     size = -(-max(count, 1) // max(jobs, 1))
     parts = []
     for first in range(1, max(count, 1) + 1, size):
         numbers = range(first, min(first + size, count + 1))
         due = {index: code for index, code in enumerate(codes) if code.page in numbers}
-        parts.append(_Part(numbers, due, finest, depth))
+        parts.append(_Part(numbers, due, finest, depth, closely))
     return parts
 
 
@@ -135,7 +146,7 @@ def _prove_part(pdf: bytes | Path, part: _Part) -> _Seen:
 def _prove_page(current: Page, due: Mapping[int, ExpectedCode], part: _Part, seen: _Seen) -> None:
     expected = tuple(due.values())
     module = min((code.module for code in expected if not plan_fault(code)), default=part.finest)
-    all_found = search(current, len(expected), module)
+    all_found = search(current, len(expected), module, closely=part.closely)
     strays = [one for one in all_found if not any(one.is_at(code) for code in expected)]
     for index, code in due.items():
         wrong = plan_fault(code)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from cardkit.diagnostic import Diagnostic, error, warning
-from cardkit.pdf.mark import FILL, GROUP, IMAGE, MASK, SHADING, STROKE, TEXT, Corners
-from cardkit.pdf.space import Space
-from cardkit.preflight.fact import Facts, Place, separations, where
+from cardkit.pdf.mark import FILL, GROUP, IMAGE, MASK, SHADING, STROKE, TEXT, Look
+from cardkit.pdf.space import ALL, Space
+from cardkit.preflight.fact import Facts, separations, where
+from cardkit.preflight.gathering import Place
 from cardkit.press.model import PDF_X1A, Press
 
 
 def judge_spaces(known: Facts, press: Press) -> Iterator[Diagnostic]:
     """Reports colour-rgb, colour-icc-rgb and colour-icc-in-x1a, each once a colour space."""
     by_space: dict[Space, list[Place]] = {}
-    for look, places in known.looks.items():
+    for look, places in known.everywhere():
         for space in _in_truth(look.colour.space):
             by_space.setdefault(space, []).extend(places)
     for space, places in by_space.items():
@@ -25,7 +26,7 @@ def judge_spaces(known: Facts, press: Press) -> Iterator[Diagnostic]:
         if space.family in ("DeviceRGB", "CalRGB", "Lab"):
             code = "colour-rgb"
             message = f"{what} in {space.family}, which is for screens"
-        elif space.family == "ICCBased" and space.components == _RGB_COMPONENTS:
+        elif space.family == "ICCBased" and (space.components == _RGB_COMPONENTS or space.profile in ("RGB", "Lab")):
             code = "colour-icc-rgb"
             message = f"{what} in RGB with a profile"
         elif press.standard == PDF_X1A and space.family in ("ICCBased", "CalGray"):
@@ -59,14 +60,6 @@ def _in_truth(space: Space) -> Iterator[Space]:
         yield from _in_truth(root.base)
 
 
-#: Black text below this size in points must overprint: plates that miss each other by a hair leave white edges
-#: (Ghent Workgroup 2015 specifications, black text).
-_SMALL_TEXT = 12.0
-
-#: What counts as all of an ink.
-_SOLID = 0.99
-
-
 def judge_overprint(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: ARG001 - all rules are called alike.
     """Reports white-overprints and black-knocks-out."""
     gone = [
@@ -80,16 +73,7 @@ def judge_overprint(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa
         message = f"white overprints: it will not show{there.said}"
         hint = "Set white to knock out."
         yield error("white-overprints", message, hint=hint, page=there.page, box_mm=there.box_mm)
-    small = [
-        place
-        for look, places in known.of(TEXT)
-        if look.size < _SMALL_TEXT
-        and not look.overprint
-        and set(look.colour.inks) == {"Black"}
-        and look.colour.coverage > _SOLID
-        for place in places
-    ]
-    knocking = [place for place in small if _on_inks(place)]
+    knocking = known.on_colour
     if knocking:
         there = where(known, knocking)
         size = min(mark.look.size for _, mark in knocking)
@@ -98,27 +82,28 @@ def judge_overprint(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa
         yield warning("black-knocks-out", message, hint=hint, page=there.page, box_mm=there.box_mm)
 
 
-def _on_inks(place: Place) -> bool:
-    """Whether a text stands on a coloured panel or a photograph: on whatever was last painted all round it."""
-    page, text = place
-    box = text.box
-    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    before = page.marks[: next(index for index, mark in enumerate(page.marks) if mark is text)]
-    for mark in reversed(before):
-        look = mark.look
-        if look.kind == IMAGE or (look.kind == FILL and mark.is_rectangle and look.colour.tints):
-            ground = mark.box
-            if _holds(ground, middle):
-                return look.kind == IMAGE or bool(set(look.colour.inks) - {"Black"})
-    return False
+def judge_registration(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: ARG001 - all rules are called alike.
+    """Reports registration-on-card."""
+    places = [
+        place
+        for look, there in known.of(FILL, STROKE, TEXT, MASK)
+        if is_registration(look) and look.colour.inks
+        for place in there
+    ]
+    if places:
+        there = where(known, places)
+        message = f"something on the card is in the registration colour, which prints on every plate{there.said}"
+        hint = "Give it an ink of its own, black best; only the printer's marks beyond the card are in this colour."
+        yield error("registration-on-card", message, hint=hint, page=there.page, box_mm=there.box_mm)
 
 
-def _holds(box: Corners, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+def is_registration(look: Look) -> bool:
+    """Whether it is painted on all plates at once, as printers' marks are."""
+    return ALL in look.colour.space.root.inks
 
 
 def judge_spots(known: Facts, press: Press) -> Iterator[Diagnostic]:
-    """Reports spot-unknown, spot-ambiguous and die-line-painted."""
+    """Reports spot-unknown, spot-ambiguous, die-line-painted and finish-knocks-out."""
     found = separations(known)
     job = known.listed.inks if known.listed else None
     twins: dict[str, list[str]] = {}
@@ -138,15 +123,73 @@ def judge_spots(known: Facts, press: Press) -> Iterator[Diagnostic]:
             message = f"the spot ink `{ink}` is shown in {len(shown)} different colours{there.said}"
             hint = "Give one spot ink one colour: what a proof shows is else left to chance."
             yield error("spot-ambiguous", message, hint=hint, page=there.page, box_mm=there.box_mm)
-        twins.setdefault(re.sub(r"[\W_]", "", ink).casefold(), []).append(ink)
-        if _DIE.search(ink):
+        process = _PROCESS_NAMES.get(_plain(ink))
+        if process:
+            message = (
+                f"the spot ink `{ink}` has a plate of its own beside `{process}`, and probably is that ink{there.said}"
+            )
+            hint = f"Print it in the process ink, or call a true spot ink by another name than `{ink}`."
+            yield error("spot-ambiguous", message, hint=hint, page=there.page, box_mm=there.box_mm)
+        twins.setdefault(_plain(ink), []).append(ink)
+        sort = _sort(known, ink)
+        if sort == _CUT:
             yield from _die_line(known, ink, places)
+        elif sort == _LAID_OVER:
+            yield from _finish(known, ink, places)
     for names in twins.values():
         if len(names) > 1:
             there = where(known, [place for _, places in found[names[1]] for place in places])
             message = f"`{names[0]}` and `{names[1]}` are two plates, and probably one ink{there.said}"
             hint = "Spell a spot ink the same everywhere."
             yield error("spot-ambiguous", message, hint=hint, page=there.page, box_mm=there.box_mm)
+
+
+def is_finish(known: Facts, ink: str) -> bool:
+    """Whether a plate is foil, varnish, white or a line for the knife: no colour among the wet inks."""
+    return _sort(known, ink) != _COLOUR
+
+
+_COLOUR, _LAID_OVER, _CUT = "spot", "finish", "die-line"
+
+
+def _sort(known: Facts, ink: str) -> str:
+    """What is done with a plate: as the manifest says, else as plates are called."""
+    said = known.listed.plates.get(ink) if known.listed else None
+    if said is not None:
+        return said if said in (_COLOUR, _CUT) else _LAID_OVER
+    return _CUT if _DIE.search(ink) else _LAID_OVER if _FINISH.search(ink) else _COLOUR
+
+
+def _plain(ink: str) -> str:
+    """An ink's name as people mean it: without case and signs, and of a Pantone ink without its paper's letters."""
+    plain = re.sub(r"[\W_]", "", ink).casefold()
+    return re.sub(r"(?<=\d)(c|u|m|cv|cvc|cvu|cp|up|pc|ec)$", "", plain) if plain.startswith("pantone") else plain
+
+
+#: What people call the process inks who make a plate beside them, in English, German, French, Spanish and Chinese.
+_PROCESS_NAMES = {
+    **dict.fromkeys(("cyan", "processcyan", "青"), "Cyan"),
+    **dict.fromkeys(("magenta", "processmagenta", "品红", "洋红"), "Magenta"),
+    **dict.fromkeys(("yellow", "processyellow", "gelb", "jaune", "amarillo", "黄"), "Yellow"),
+    **dict.fromkeys(("black", "processblack", "schwarz", "noir", "negro", "k", "黑"), "Black"),
+}
+
+#: What plates of what is laid over or under all inks are called, in the same languages.
+_FINISH = re.compile(
+    r"varnish|lacquer|spot.?uv|foil|emboss|white|(?<!b)lack|folie|weiß|weiss|deckweiß|vernis|blanc|barniz|blanco"
+    r"|上光|烫|局部.?uv|击凸|专?白",
+    re.IGNORECASE,
+)
+
+
+def _finish(known: Facts, ink: str, places: list[Place]) -> Iterator[Diagnostic]:
+    knocking = [place for place in places if place[1].look.kind in (FILL, STROKE, TEXT, MASK)]
+    knocking = [place for place in knocking if not place[1].look.overprint]
+    if knocking:
+        there = where(known, knocking)
+        message = f"`{ink}` knocks out the inks beneath it, which will be missing there{there.said}"
+        hint = "Set it to overprint: it is laid over or under the printed colours, not in their place."
+        yield warning("finish-knocks-out", message, hint=hint, page=there.page, box_mm=there.box_mm)
 
 
 #: What plates for the knife are called, in English, German and Chinese.

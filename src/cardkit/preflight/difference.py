@@ -51,7 +51,8 @@ def differences(old: Path, new: Path, pairs: Sequence[tuple[int, int]], trim: Re
         for (was, now), own, other in zip(pairs, plates_of_old, plates_of_new, strict=True):
             seen = [raster(document.page(file, n), trim, PX_PER_MM, RGB) for file, n in ((before, was), (after, now))]
             differs = _differs(list(own.values()), list(other.values()))
-            yield Difference(float(differs.mean()), _around(differs), seen[0], seen[1], _shown(seen[1], differs))
+            box = _around(differs)
+            yield Difference(float(differs.mean()), box, seen[0], seen[1], _shown(seen[1], differs, box))
 
 
 def _differs(old: Sequence[Plate], new: Sequence[Plate]) -> NDArray[np.bool_]:
@@ -76,13 +77,14 @@ def _around(differs: NDArray[np.bool_]) -> Rect | None:
     return Rect(left / k, top / k, width / k, height / k)
 
 
-#: What differs is shown in this colour, a pixel larger on each side so that a thin line is seen on a sheet of many
-#: cards; the rest keeps this share of its contrast.
+#: What differs is shown in this colour, a pixel larger on each side, with a frame of two pixels a mm around it all,
+#: so that it is seen on a sheet of many cards; the rest keeps this share of its contrast.
 _SHOWN = (214, 0, 110)
+_FRAME, _AROUND = 2, 1.0
 _PALE = 0.3
 
 
-def _shown(page: Raster, differs: NDArray[np.bool_]) -> Raster:
+def _shown(page: Raster, differs: NDArray[np.bool_], box: Rect | None) -> Raster:
     import numpy as np
 
     seen = np.frombuffer(page.pixels, np.uint8).reshape(page.height, page.width, RGB)
@@ -94,4 +96,12 @@ def _shown(page: Raster, differs: NDArray[np.bool_]) -> Raster:
     wide[:, 1:] |= differs[:, :-1]
     wide[:, :-1] |= differs[:, 1:]
     picture[wide] = _SHOWN
+    if box:
+        frame = np.zeros(differs.shape, np.bool_)
+        around = box.inset(-_AROUND)
+        edges = [max(0, round(edge * PX_PER_MM)) for edge in (around.x, around.y, around.right, around.bottom)]
+        left, top, right, bottom = edges
+        frame[top:bottom, left:right] = True
+        frame[top + _FRAME : bottom - _FRAME, left + _FRAME : right - _FRAME] = False
+        picture[frame] = _SHOWN
     return Raster(page.width, page.height, RGB, picture.tobytes())

@@ -6,34 +6,29 @@ from collections.abc import Iterator
 
 from cardkit.diagnostic import Diagnostic, error, warning
 from cardkit.geometry import MM_PER_PT
-from cardkit.pdf.mark import FILL, IMAGE, MASK, STROKE
-from cardkit.preflight.fact import Facts, Place, where
+from cardkit.pdf.mark import IMAGE, MASK, STROKE, Look
+from cardkit.preflight.colour import is_registration
+from cardkit.preflight.fact import Facts, where
+from cardkit.preflight.gathering import Place, line_width
 from cardkit.press.model import Press
 
 #: What rounding makes of a line's width, in mm.
 _HAIR = 0.002
-
-#: A filled rectangle this many times as long as it is wide is a line.
-_SLENDER = 8.0
 
 
 def judge_lines(known: Facts, press: Press) -> Iterator[Diagnostic]:
     """Reports line-too-thin and line-too-thin-in-inks; thin filled rectangles are lines, too."""
     thin: list[tuple[float, Place]] = []
     mixed: list[tuple[float, Place]] = []
-    for look, places in known.of(STROKE, FILL):
-        colour = look.colour
-        if not colour.tints:
-            continue
-        several = len(colour.inks) > 1 or colour.is_white
-        least = press.line_inks_least if several else press.line_least
-        if look.kind == STROKE:
-            width = look.size * MM_PER_PT
-            if width < least - _HAIR:
-                (thin if width < press.line_least - _HAIR else mixed).extend((width, place) for place in places)
-            continue
+    for look, places in known.of(STROKE):
+        least = _least(look, press)
+        width = look.size * MM_PER_PT
+        if width < least - _HAIR:
+            (thin if width < press.line_least - _HAIR else mixed).extend((width, place) for place in places)
+    for look, places in known.slender.items():
         for place in places:
-            width = _as_line(place)
+            width = (line_width(place[1]) or 0.0) * MM_PER_PT
+            least = _least(look, press)
             if width < least - _HAIR:
                 (thin if width < press.line_least - _HAIR else mixed).append((width, place))
     if thin:
@@ -50,17 +45,13 @@ def judge_lines(known: Facts, press: Press) -> Iterator[Diagnostic]:
         yield warning("line-too-thin-in-inks", message, hint=hint, page=there.page, box_mm=there.box_mm)
 
 
-def _as_line(place: Place) -> float:
-    """The width in mm of a filled rectangle that is a line; a large number for any other shape."""
-    mark = place[1]
-    if not mark.is_rectangle:
-        return _NO_LINE
-    left, bottom, right, top = mark.box
-    short, long = sorted((right - left, top - bottom))
-    return short * MM_PER_PT if short > 0 and long > _SLENDER * short else _NO_LINE
+def _least(look: Look, press: Press) -> float:
+    """The least width of a line in mm; nothing is asked of one in a pattern, whose inks are judged by themselves."""
+    colour = look.colour
+    if not colour.tints or is_registration(look):  # The latter is a mistake of its own.
+        return 0.0
+    return press.line_inks_least if len(colour.inks) > 1 or colour.is_white else press.line_least
 
-
-_NO_LINE = 1e9
 
 #: Flat colours and gradients are often pictures of a few pixels, which need be no finer (GWG 2015, 4.18).
 _FEW_PIXELS = 16

@@ -8,6 +8,7 @@ from cardkit.codes.logo import Bare
 from cardkit.codes.symbol import QUIET_ZONE, Matrix
 from cardkit.diagnostic import Diagnostic, Severity, Span
 from cardkit.geometry import Rect
+from cardkit.ink import Cmyk
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class ExpectedCode:
     to call it in a message, such as "hohhot". ``bare`` are the modules left to a
     logo (column, row, width, height), ``style`` is how modules are drawn
     (``square``, or anything else where their corners need not be full), ``turn``
-    how far a sheet has turned the symbol, clockwise. ``contrast`` is what its
-    inks should give, as a part of what paper sends back; None where nobody knows.
+    how far a sheet has turned the symbol, clockwise. ``ink`` and ``ground`` are
+    what it is printed in and on, as process colours; None where nobody knows.
     """
 
     page: int
@@ -34,7 +35,8 @@ class ExpectedCode:
     bare: Bare | None = None
     style: str = "square"
     turn: int = 0
-    contrast: float | None = None
+    ink: Cmyk | None = None
+    ground: Cmyk | None = None
 
     @property
     def module(self) -> float:

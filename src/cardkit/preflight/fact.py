@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from cardkit.geometry import Rect
 from cardkit.pdf.anatomy import Anatomy, PageFact, dissect
-from cardkit.pdf.mark import Font, Look, Mark
+from cardkit.pdf.mark import Font, Look
 from cardkit.pdf.space import ALL, NONE, PROCESS, Space
+from cardkit.preflight.gathering import Gathering, Place
 from cardkit.preflight.listing import Listed
 from cardkit.preflight.sight import Sight
-
-#: One painted thing and the page that it stands on.
-Place = tuple[PageFact, Mark]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """What is in a file.
 
-    ``looks`` are all ways in which something is painted, with every place.
+    ``looks`` are all ways in which something is painted, ``slug`` those that
+    stand beyond the bleed, where printers put marks: each with one place a page.
+    ``slender`` are filled rectangles that are as good as lines, the thinnest a page of each
+    look, ``on_colour`` small black letters that do not overprint what is coloured beneath
+    them. ``letters`` are the codes that each font shows, where its codes are known.
+
     ``listed`` is what a manifest says of the file, None without one; ``labels``
     name the pages for people: "the front of `hohhot`". ``sights`` are what the
     pages show, where anybody looked.
@@ -29,6 +33,10 @@ class Facts:
 
     anatomy: Anatomy
     looks: dict[Look, list[Place]]
+    slug: dict[Look, list[Place]]
+    slender: dict[Look, list[Place]]
+    on_colour: list[Place]
+    letters: dict[Font, set[int]]
     labels: Sequence[str] = ()
     listed: Listed | None = None
     sights: tuple[Sight, ...] = ()
@@ -42,8 +50,12 @@ class Facts:
         return self.labels[page - 1] if 0 < page <= len(self.labels) else ""
 
     def of(self, *kinds: str) -> Iterator[tuple[Look, list[Place]]]:
-        """The looks of these kinds, in the order in which they first appear."""
+        """The looks of these kinds on the card and its bleed, in the order in which they first appear."""
         return ((look, places) for look, places in self.looks.items() if look.kind in kinds)
+
+    def everywhere(self) -> Iterator[tuple[Look, list[Place]]]:
+        """All looks, on the card and beyond it."""
+        return chain(self.looks.items(), self.slug.items())
 
 
 def facts(pdf: Path, labels: Sequence[str] = (), listed: Listed | None = None) -> Facts:
@@ -52,22 +64,17 @@ def facts(pdf: Path, labels: Sequence[str] = (), listed: Listed | None = None) -
     Raises UnreadablePdfError where it is no PDF or is damaged beyond reading,
     OSError where it cannot be read.
     """
-    anatomy = dissect(pdf)
-    looks: dict[Look, list[Place]] = {}
-    for page in anatomy.pages:
-        for mark in page.marks:
-            places = looks.get(mark.look)
-            if places is None:
-                looks[mark.look] = [(page, mark)]
-            else:
-                places.append((page, mark))
-    return Facts(anatomy, looks, labels, listed)
+    seen = Gathering()
+    anatomy = dissect(pdf, seen.see)
+    return Facts(
+        anatomy, seen.looks, seen.slug, seen.slender, seen.on_colour, seen.letters, labels=labels, listed=listed
+    )
 
 
 def spaces(known: Facts) -> dict[str, set[int]]:
     """The colour spaces in which anything is painted, with their pages."""
     found: dict[str, set[int]] = {}
-    for look, places in known.looks.items():
+    for look, places in known.everywhere():
         if look.colour.space.root.family != "Pattern":
             found.setdefault(str(look.colour.space), set()).update(page.number for page, _ in places)
     return found
@@ -76,7 +83,7 @@ def spaces(known: Facts) -> dict[str, set[int]]:
 def separations(known: Facts) -> dict[str, list[tuple[Space, list[Place]]]]:
     """The spot inks of a file: each space that prints on the plate, with its places."""
     found: dict[str, dict[Space, list[Place]]] = {}
-    for look, places in known.looks.items():
+    for look, places in known.everywhere():
         space: Space | None = look.colour.space
         while space is not None:
             for ink in space.inks:
@@ -89,7 +96,7 @@ def separations(known: Facts) -> dict[str, list[tuple[Space, list[Place]]]]:
 def plates(known: Facts) -> tuple[str, ...]:
     """The inks that the file lays down, process inks first."""
     used: set[str] = set()
-    for look in known.looks:
+    for look, _ in known.everywhere():
         used |= set(look.colour.inks)
         if not look.colour.tints:
             used |= _possible(look.colour.space.root)
@@ -107,7 +114,7 @@ def _possible(space: Space) -> set[str]:
 def fonts(known: Facts) -> dict[Font, list[Place]]:
     """Every font of the file with the texts that it shows: none for one that is only listed."""
     found: dict[Font, list[Place]] = {}
-    for look, places in known.looks.items():
+    for look, places in known.everywhere():
         if look.font is not None:
             found.setdefault(look.font, []).extend(places)
     for page in known.pages:

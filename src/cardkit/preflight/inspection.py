@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.pdf.document import UnreadablePdfError
-from cardkit.preflight.code import Depth, examine
+from cardkit.preflight.code import examine
+from cardkit.preflight.colour import is_finish
 from cardkit.preflight.fact import Facts, facts, on_pages, separations
 from cardkit.preflight.listing import Listed, read_listing
 from cardkit.preflight.rule import APPEARANCE, STRUCTURE
@@ -47,7 +48,7 @@ def inspect(
         for rule in APPEARANCE:
             found += rule(known, press, known.sights)
         if listed is not None:
-            found += examine(pdf, listed.codes, Depth.FAST, jobs=jobs).problems
+            found += examine(pdf, listed.codes, jobs=jobs, closely=True).problems
     problems += [replace(problem, span=span) for problem in found]
     return known, tuple(problems)
 
@@ -86,7 +87,8 @@ def judge_structure(known: Facts, press: Press) -> Iterator[Diagnostic]:
 def _seen(pdf: Path, known: Facts, press: Press, jobs: int) -> Facts:
     """The facts with what shows on the pages."""
     views = [view(page, press.bleed) for page in known.pages]
-    return replace(known, sights=look_at(pdf, views, sorted(separations(known)), codes=known.listed is None, jobs=jobs))
+    spots = {ink: not is_finish(known, ink) for ink in sorted(separations(known))}
+    return replace(known, sights=look_at(pdf, views, spots, codes=known.listed is None, jobs=jobs))
 
 
 def _unreadable(fault: Exception) -> Diagnostic:

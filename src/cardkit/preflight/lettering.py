@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from cardkit.diagnostic import Diagnostic, error, warning
 from cardkit.pdf.mark import TEXT
-from cardkit.preflight.fact import Facts, Place, fonts, where
+from cardkit.preflight.colour import is_registration
+from cardkit.preflight.fact import Facts, fonts, where
+from cardkit.preflight.gathering import Place
 from cardkit.press.model import Press
 
 
 def judge_fonts(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: ARG001 - all rules are called alike.
-    """Reports font-not-embedded, font-not-subset and font-without-unicode, each once a font."""
+    """Reports font-not-embedded, font-not-subset, font-widths, glyph-missing and font-without-unicode, each once a font."""
     for font, places in fonts(known).items():
         if not font.embedded:
             what = "" if places else ", though no text uses it"
@@ -20,6 +22,10 @@ def judge_fonts(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: AR
             yield _placed(
                 known, error("font-not-embedded", message, hint="Embed it, or turn the text into paths."), places
             )
+        elif places and not font.measured:
+            message = f"the letters of the font `{font.name}` have other widths than the file says, or it says none"
+            hint = "Export the file anew: programs differ in which widths they take, and set the letters apart or over each other."
+            yield _placed(known, error("font-widths", message, hint=hint), places)
         elif not font.subset:
             message = f"the font `{font.name}` is in the file whole, not only the letters that are used"
             hint = "Export with subset fonts: whole ones clash with other files' on the same sheet."
@@ -28,6 +34,14 @@ def judge_fonts(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: AR
             message = f"the letters of the font `{font.name}` cannot be read back"
             hint = "Export with ToUnicode; without it nobody can check or search the text."
             yield _placed(known, error("font-without-unicode", message, hint=hint), places)
+    for font, codes in known.letters.items():
+        missing = [code for code in codes if font.codes is not None and code not in font.codes]
+        if missing:
+            places = [place for look, there in known.everywhere() if look.font is font for place in there]
+            count = f"{len(missing)} letters" if len(missing) > 1 else "a letter"
+            message = f"the text shows {count} that the font `{font.name}` does not hold"
+            hint = "Export the file anew with its fonts; such letters print as nothing or as boxes."
+            yield _placed(known, error("glyph-missing", message, hint=hint), places)
 
 
 def judge_type(known: Facts, press: Press) -> Iterator[Diagnostic]:
@@ -36,6 +50,8 @@ def judge_type(known: Facts, press: Press) -> Iterator[Diagnostic]:
     mixed: list[tuple[float, list[Place]]] = []
     rich: list[tuple[float, list[Place]]] = []
     for look, places in known.of(TEXT):
+        if is_registration(look):  # That is a mistake of its own.
+            continue
         inks = look.colour.inks
         if look.size < press.text_least - _HAIR:
             small.append((look.size, places))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cardkit.codes.symbol import symbol
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.geometry import Rect, Size
+from cardkit.ink import Cmyk
 from cardkit.preflight.expectation import ExpectedCode
 
 
@@ -24,7 +26,8 @@ class ListedPage:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the manifest says of one file; ``inks`` None where it does not say."""
+    """What the manifest says of one file; ``inks`` and ``bleed`` (in mm) None where it does not say;
+    ``plates`` says of a plate what is done with it: foil, varnish, white, die-line, spot."""
 
     sha256: str
     trim: Size | None
@@ -33,6 +36,8 @@ class Listed:
     codes: tuple[ExpectedCode, ...]
     draft: bool
     format: str | None = None
+    bleed: float | None = None
+    plates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -89,6 +94,8 @@ def _listed(entry: Any, *, draft: bool) -> Listed:
         codes=tuple(_code(code, page) for page in pages for code in page["codes"]),
         draft=draft,
         format=str(entry["format"]) if "format" in entry else None,
+        bleed=float(entry["bleed_mm"]) if "bleed_mm" in entry else None,
+        plates={str(name): str(sort) for name, sort in dict(entry.get("plates", {})).items()},
     )
 
 
@@ -105,7 +112,8 @@ def _code(code: Any, page: Any) -> ExpectedCode:
         label=str(page["card"]),
         bare=_bare(code.get("bare")),
         style=str(code.get("style", "square")),
-        contrast=float(code["contrast"]) if "contrast" in code else None,
+        ink=_ink(code.get("ink_cmyk")),
+        ground=_ink(code.get("ground_cmyk")),
     )
 
 
@@ -115,3 +123,11 @@ def _bare(modules: Any) -> tuple[int, int, int, int] | None:
         return None
     column, row, width, height = (int(value) for value in modules)
     return column, row, width, height
+
+
+def _ink(tints: Any) -> Cmyk | None:
+    """The process colours of a code or of its ground."""
+    if tints is None:
+        return None
+    cyan, magenta, yellow, black = (min(1.0, max(0.0, float(tint))) for tint in tints)
+    return Cmyk(cyan, magenta, yellow, black)

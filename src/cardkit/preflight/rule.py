@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from cardkit.diagnostic import Diagnostic
 from cardkit.preflight.appearance import judge_bleed, judge_codes, judge_coverage, judge_promises, judge_words
 from cardkit.preflight.box import judge_boxes, judge_sizes
-from cardkit.preflight.colour import judge_overprint, judge_spaces, judge_spots
+from cardkit.preflight.colour import judge_overprint, judge_registration, judge_spaces, judge_spots
 from cardkit.preflight.drawing import judge_images, judge_lines
 from cardkit.preflight.fact import Facts
 from cardkit.preflight.lettering import judge_fonts, judge_type
 from cardkit.preflight.sight import Sight
-from cardkit.preflight.standard import judge_intent, judge_safety, judge_standard, judge_transparency
+from cardkit.preflight.standard import judge_content, judge_intent, judge_safety, judge_standard, judge_transparency
 from cardkit.press.model import Press
 
 Rule = Callable[[Facts, Press], Iterator[Diagnostic]]
@@ -27,11 +27,13 @@ STRUCTURE: tuple[Rule, ...] = (
     judge_standard,
     judge_intent,
     judge_safety,
+    judge_content,
     judge_transparency,
     judge_boxes,
     judge_sizes,
     judge_spaces,
     judge_overprint,
+    judge_registration,
     judge_spots,
     judge_fonts,
     judge_type,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cardkit.codes.decode import Decoded, decode, second_opinion
 from cardkit.codes.logo import Bare
@@ -110,12 +111,28 @@ def measured(picture: Pixels, modules: int, bare: Bare | None = None) -> Sample:
     )
 
 
-def usual_contrast(found: Sample) -> float:
-    """The difference of reflectance between most light and most dark modules."""
+def uneven(
+    found: Sample, most: int, bare: Bare | None = None
+) -> Iterator[tuple[Literal["dark", "light"], int, tuple[int, int, int]]]:
+    """How many dark, and how many light modules have another colour than most of their kind, and the one farthest off.
+
+    ``most`` is by how many levels of 255 a channel may be off.
+    """
     import numpy as np
 
-    ground, ink = _luminance(np.array([found.ground, found.ink], np.uint8))
-    return float(ground - ink)
+    middle = slice(RING + SCALE // 2, RING + found.modules * SCALE, SCALE)
+    colours = found.picture[middle, middle]
+    dark, counted = np.array(found.matrix), _counted(found.modules, bare)
+    kinds: tuple[tuple[Literal["dark", "light"], NDArray[np.bool_], tuple[int, int, int]], ...] = (
+        ("dark", dark & counted, found.ink),
+        ("light", ~dark & counted, found.ground),
+    )
+    for kind, chosen, usual in kinds:
+        off = np.abs(colours[chosen].astype(np.int16) - np.array(usual, np.int16)).max(axis=1, initial=0)
+        count = int((off > most).sum())
+        if count:
+            red, green, blue = (int(level) for level in colours[chosen][off.argmax()])
+            yield kind, count, (red, green, blue)
 
 
 def clear_modules(found: Sample) -> float:
@@ -183,7 +200,7 @@ def drift(found: Sample) -> float:
 
 
 def roughness(found: Sample, margin: int, bare: Bare | None = None) -> float:
-    """The share of pixels that are not what their module should be; ``margin`` pixels at modules' edges are left out.
+    """The share of pixels that are unlike their module's middle; ``margin`` pixels at modules' edges are left out.
 
     Fresh from a vector drawing there are none: blur, noise, gaps, lines and
     modules that have grown or shrunk all show here.
@@ -191,16 +208,12 @@ def roughness(found: Sample, margin: int, bare: Bare | None = None) -> float:
     import numpy as np
 
     n = found.modules
-    dark, counted = np.array(found.matrix), _counted(n, bare)
+    counted = _counted(n, bare)
     middle = slice(RING + SCALE // 2, RING + n * SCALE, SCALE)
-    centres = found.grey[middle, middle]
-    if not (dark & counted).any() or not (~dark & counted).any():
-        return 0.0
+    centres = found.grey[middle, middle].astype(np.int16)
     inner = found.grey[RING : RING + n * SCALE, RING : RING + n * SCALE].reshape(n, SCALE, n, SCALE)
     inner = inner[:, margin : SCALE - margin, :, margin : SCALE - margin]
-    ink, paper = int(centres[dark & counted].mean()), int(centres[~dark & counted].mean())
-    allowed = int(_UNLIKE * (paper - ink))
-    off = np.where(dark[:, None, :, None], inner > ink + allowed, inner < paper - allowed)
+    off = np.abs(inner - centres[:, None, :, None]) > _UNLIKE
     return float(off[counted.nonzero()[0], :, counted.nonzero()[1]].mean()) if bare else float(off.mean())
 
 
@@ -243,8 +256,8 @@ def _counted(modules: int, bare: Bare | None) -> NDArray[np.bool_]:
 #: Levels of 255 by which paper may differ from itself: 2 % of any ink on white is less.
 _SAME = 4
 
-#: The part of the contrast by which a pixel may differ from its kind.
-_UNLIKE = 0.15
+#: Levels of 255 by which a pixel may be off its module's middle: a shade that fades over the symbol is less.
+_UNLIKE = 24
 
 
 def _matrix(dark: NDArray[np.bool_]) -> Matrix:

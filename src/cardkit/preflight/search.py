@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cardkit.codes.decode import Decoded, decode
+from cardkit.codes.rule import LEAST_MODULE
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.geometry import Rect
 from cardkit.pdf.document import Page
@@ -39,15 +40,19 @@ class Found:
         return self.read.content == code.url.encode() and apart > code.module
 
 
-def search(page: Page, count: int, module: float) -> list[Found]:
-    """All codes on the page; it is looked at more closely where fewer than ``count`` are found."""
+def search(page: Page, count: int, module: float, *, closely: bool = False) -> list[Found]:
+    """All codes on the page; it is looked at more closely where fewer than ``count`` are found.
+
+    ``closely`` finds codes of the finest modules too, and others than QR codes.
+    """
     seen: list[Found] = []
     area = page.bleed_box
+    module = min(module, LEAST_MODULE) if closely else module
     for scale in (_SCALE, _SCALE * 1.5, _SCALE * 2):
         px_per_mm = scale / module
         picture = raster(page, area, px_per_mm, GREY)
         seen = []
-        for code in decode(picture.pixels, picture.width, picture.height):
+        for code in decode(picture.pixels, picture.width, picture.height, others=closely):
             xs, ys = zip(*code.corners, strict=True)
             left, top = area.x + min(xs) / px_per_mm, area.y + min(ys) / px_per_mm
             box = Rect(left, top, (max(xs) - min(xs)) / px_per_mm, (max(ys) - min(ys)) / px_per_mm)

@@ -84,21 +84,25 @@ def view(page: PageFact, least: float) -> View:
     return View(page.number, Size(trim.width, trim.height), bleed, judged)
 
 
-def look_at(pdf: Path, views: Sequence[View], spots: Sequence[str], *, codes: bool, jobs: int = 1) -> tuple[Sight, ...]:
+def look_at(
+    pdf: Path, views: Sequence[View], spots: Mapping[str, bool], *, codes: bool, jobs: int = 1
+) -> tuple[Sight, ...]:
     """Look at pages, in several processes where there are many; codes are searched only where asked for.
+
+    ``spots`` tells of each spot ink whether it counts as ink: finishes come in passes of their own.
 
     Raises UnreadablePdfError where a page cannot be drawn, ValueError where one is too large.
     """
     workers = min(jobs, len(views) // _FEW)
     if workers < 2:
-        return _look(pdf, views, tuple(spots), codes)
+        return _look(pdf, views, spots, codes)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     size = -(-len(views) // (workers * _ROUNDS))
     parts = [views[start : start + size] for start in range(0, len(views), size)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        asked = [pool.submit(_look, pdf, part, tuple(spots), codes) for part in parts]
+        asked = [pool.submit(_look, pdf, part, dict(spots), codes) for part in parts]
         return tuple(sight for one in asked for sight in one.result())
 
 
@@ -109,19 +113,20 @@ _FEW = 60
 _ROUNDS = 2
 
 
-def _look(pdf: Path, views: Sequence[View], spots: tuple[str, ...], codes: bool) -> tuple[Sight, ...]:  # noqa: FBT001 - sent to another process
+def _look(pdf: Path, views: Sequence[View], spots: Mapping[str, bool], codes: bool) -> tuple[Sight, ...]:  # noqa: FBT001 - sent to another process
     return tuple(_sights(pdf, views, spots, codes=codes))
 
 
-def _sights(pdf: Path, views: Sequence[View], spots: tuple[str, ...], *, codes: bool) -> Iterator[Sight]:
+def _sights(pdf: Path, views: Sequence[View], spots: Mapping[str, bool], *, codes: bool) -> Iterator[Sight]:
     boxes = {one.page: one.ink for one in views}
-    drawn = all_plates(pdf, boxes, PX_PER_MM, spots=spots)
+    drawn = all_plates(pdf, boxes, PX_PER_MM, spots=tuple(spots))
     searched: set[bytes] = set()
     with document.opened(pdf) as file:
         for one, plates in zip(views, drawn, strict=True):
             page = document.page(file, one.page)
-            total = _total(plates)
-            amount, place = heaviest(total)
+            total = _total(list(plates.values()))
+            wet = [plate for ink, plate in plates.items() if spots.get(ink, True)]
+            amount, place = heaviest(total if len(wet) == len(plates) else _total(wet))
             trim = Rect(0, 0, one.trim.width, one.trim.height)
             yield Sight(
                 page=one.page,
@@ -143,11 +148,11 @@ def _codes(page: document.Page, searched: set[bytes]) -> tuple[SeenCode, ...]:
     return survey(page)
 
 
-def _total(plates: Mapping[str, Plate]) -> NDArray[np.int32]:
+def _total(plates: Sequence[Plate]) -> NDArray[np.int32]:
     import numpy as np
 
-    total = np.zeros(next(iter(plates.values())).shape, np.int32)
-    for plate in plates.values():
+    total = np.zeros(plates[0].shape, np.int32)
+    for plate in plates:
         total += plate
     return total
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cardkit.diagnostic import Diagnostic, error, warning
 from cardkit.pdf.mark import Corners
-from cardkit.preflight.fact import Facts, in_numbers, where
+from cardkit.preflight.fact import Facts, in_numbers, on_pages, where
 from cardkit.press.model import PDF_X1A, PDF_X4, Press
 
 
@@ -77,6 +77,10 @@ def judge_intent(known: Facts, press: Press) -> Iterator[Diagnostic]:
         message = "the file does not say for which printing condition it was made: it has no output intent"
         yield error("output-intent-missing", message, hint=f"Export the file with the profile of {press.condition}.")
         return
+    if len(intents) > 1:
+        named = ", ".join(f"`{intent.condition}`" for intent in intents[:_MOST_NAMED])
+        message = f"the file says {len(intents)} times for which printing condition it was made: {named}"
+        yield error("output-intent-several", message, hint="Keep the output intent that the printer named, alone.")
     intent = intents[0]
     profile = intent.profile
     if profile is None:
@@ -85,14 +89,22 @@ def judge_intent(known: Facts, press: Press) -> Iterator[Diagnostic]:
     elif profile.kind != "prtr" or profile.space != "CMYK":
         message = f"the output intent's profile is of class `{profile.kind}` for {profile.space}; a press needs a printer's profile for CMYK"
         yield error("output-intent-profile", message, hint=f"Embed the profile of {press.condition}.")
+    elif profile.components != _PROCESS_INKS:
+        message = (
+            f"the output intent's profile is for CMYK, and the file says that it has {profile.components} inks (N)"
+        )
+        yield error("output-intent-profile", message, hint="Export the file anew, with the profile embedded.")
     if intent.condition != press.condition:
         message = f"the file was made for `{intent.condition}`; the press `{press.name}` prints to `{press.condition}`"
         hint = "Ask the printer which of them to use; colours may shift."
         yield warning("output-intent-differs", message, hint=hint)
 
 
+_PROCESS_INKS = 4
+
+
 def judge_safety(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: ARG001 - all rules are called alike.
-    """Reports pdf-encrypted, pdf-script, pdf-attachment and annotation-in-bleed."""
+    """Reports pdf-encrypted, pdf-script, layer-hidden, pdf-attachment and annotation-in-bleed."""
     anatomy = known.anatomy
     if anatomy.encrypted:
         yield error(
@@ -102,6 +114,11 @@ def judge_safety(known: Facts, press: Press) -> Iterator[Diagnostic]:  # noqa: A
         more = f" and {len(anatomy.scripts) - 1} more" if len(anatomy.scripts) > 1 else ""
         message = f"the file runs something: {anatomy.scripts[0]}{more}"
         yield error("pdf-script", message, hint="Export the file without scripts and actions.")
+    if anatomy.unsettled_layers:
+        named = ", ".join(f"`{name}`" for name in anatomy.unsettled_layers[:_MOST_NAMED])
+        message = f"whether the layer {named} prints depends on who opens the file"
+        hint = "Show every layer that shall print, delete the others, and export the file without layers."
+        yield error("layer-hidden", message, hint=hint)
     if anatomy.attachments:
         shown = ", ".join(f"`{name}`" for name in anatomy.attachments[:_MOST_NAMED])
         yield warning("pdf-attachment", f"the file carries other files: {shown}", hint="Take them out.")
@@ -128,11 +145,41 @@ def _overlap(one: Corners, other: Corners) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
+def judge_content(known: Facts, press: Press) -> Iterator[Diagnostic]:
+    """Reports pdfx-forbidden, each thing once with all its pages."""
+    if press.standard is None:
+        return
+    found: dict[str, list[int]] = {}
+    for page in known.pages:
+        for what in page.unfit:
+            found.setdefault(what, []).append(page.number)
+        if page.art is not None and page.trim is not None:
+            # ISO 15930-4 and -7, page boxes: one or the other says where the card ends.
+            found.setdefault("an art box beside its trim box", []).append(page.number)
+    if press.standard == PDF_X1A:
+        if known.anatomy.has_layers:
+            found["layers"] = []
+        for look, places in known.everywhere():
+            image = look.image
+            if image and (image.bits == _DEEP or "JPXDecode" in image.packing):
+                what = "a picture of 16 bits a colour" if image.bits == _DEEP else "a picture packed as JPEG 2000"
+                found.setdefault(what, []).extend(page.number for page, _ in places)
+    for what, pages in found.items():
+        said = on_pages(known, sorted(set(pages))) if pages else ""
+        message = f"the file holds {what}; {press.standard} allows none{said}"
+        hint = f"Export the file anew as {press.standard}."
+        yield error("pdfx-forbidden", message, hint=hint, page=min(pages) if pages else None)
+
+
+#: Pictures of 16 bits and JPEG 2000 came with PDF 1.5, and PDF/X-1a stands on PDF 1.4; layers, too.
+_DEEP = 16
+
+
 def judge_transparency(known: Facts, press: Press) -> Iterator[Diagnostic]:
     """Reports transparency-in-x1a."""
     if PDF_X1A not in (press.standard, known.anatomy.info_claim, known.anatomy.xmp_claim):
         return
-    places = [place for look, places in known.looks.items() if look.is_transparent for place in places]
+    places = [place for look, places in known.everywhere() if look.is_transparent for place in places]
     if places:
         there = where(known, places)
         message = f"something is transparent, and {PDF_X1A} knows no transparency{there.said}"

@@ -11,7 +11,9 @@ from cardkit.codes.symbol import QUIET_ZONE
 from cardkit.geometry import Rect
 from cardkit.pdf.document import Page
 from cardkit.pdf.raster import GREY, MOST_PIXELS, RGB, Raster, raster
+from cardkit.preflight.grade import graded
 from cardkit.preflight.sample import SCALE, Sample, clear_modules, measured
+from cardkit.preflight.stress import stress
 
 if TYPE_CHECKING:
     from cardkit.preflight.sample import Pixels
@@ -27,7 +29,8 @@ class SeenCode:
     ``page`` counts from 1; ``box`` is the symbol without its quiet zone, in mm
     from the trim's top-left (of a code askew, the box around it). ``module`` is
     a module's side in mm, ``clear_modules`` how much of its quiet zone is clear,
-    up to 4. ``contrast`` and ``red_contrast`` are differences of reflectance from 0
+    up to 4. ``grade`` is its worth under stress, from A to F, and ``share`` how often
+    it was read; ``reread`` whether a second reader finds the same. ``contrast`` and ``red_contrast`` are differences of reflectance from 0
     to 1, in daylight and in the red light of older scanners.
     """
 
@@ -42,6 +45,9 @@ class SeenCode:
     red_contrast: float
     mirrored: bool
     inverted: bool
+    grade: str
+    share: float
+    reread: bool
 
 
 def survey(page: Page, px_per_mm: float | None = None) -> tuple[SeenCode, ...]:
@@ -79,6 +85,8 @@ def _measured(page: Page, read: Decoded, corners: tuple[_Corner, ...]) -> SeenCo
         _upright(picture, [((x - box.x) * scale, (y - box.y) * scale) for x, y in corners], modules), modules
     )
     inverted = _is_inverted(sample)
+    module = _side(corners) / modules
+    stressed = graded(stress(sample.light, modules, module, read.content), sample.contrast)
     around = replace(sample, ground=sample.ink) if inverted else sample
     return SeenCode(
         page=page.number,
@@ -86,12 +94,15 @@ def _measured(page: Page, read: Decoded, corners: tuple[_Corner, ...]) -> SeenCo
         text=read.text,
         version=read.version,
         level=read.level,
-        module=_side(corners) / modules,
+        module=module,
         clear_modules=clear_modules(around),
         contrast=sample.contrast,
         red_contrast=sample.red_contrast,
         mirrored=_is_mirrored(sample),
         inverted=inverted,
+        grade=stressed.grade,
+        share=stressed.share,
+        reread=read.content in sample.reread(),
     )
 
 

@@ -14,7 +14,9 @@ from cardkit.codes.decode import Decoded
 from cardkit.codes.logo import LEAST_UNUSED, without
 from cardkit.codes.symbol import QUIET_ZONE, Matrix
 from cardkit.diagnostic import Diagnostic, Severity
+from cardkit.ink import Cmyk
 from cardkit.pdf.document import Page
+from cardkit.pdf.swatch import shown
 from cardkit.preflight.expectation import ExpectedCode, fault
 from cardkit.preflight.sample import (
     SLACK,
@@ -25,7 +27,7 @@ from cardkit.preflight.sample import (
     overshoot,
     roughness,
     sample,
-    usual_contrast,
+    uneven,
 )
 
 
@@ -61,12 +63,14 @@ def prove_symbol(code: ExpectedCode, seen: Seen) -> tuple[Diagnostic, ...]:
     """What is wrong with a code at its place: warnings, and the first error.
 
     Reports code-missing, code-misplaced, code-quiet-zone, code-contrast,
-    code-mismatch, code-wrong-link, code-rough and code-unreadable.
+    code-mismatch, code-wrong-link, code-ink, code-rough and code-unreadable.
     """
     problems: list[Diagnostic] = []
     for step in _STEPS:
         problem = step(code, seen)
         if problem:
+            if problem.code == "code-ink":
+                problems.clear()  # Another ink has another contrast.
             problems.append(problem)
             if problem.is_error:  # What fails after it, fails because of it.
                 break
@@ -85,6 +89,13 @@ def _is_there(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     return fault("code-missing", message, code, "Render the file anew.")
 
 
+def _says_no_other(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """Nobody is led elsewhere, whatever else may be wrong."""
+    if not seen.read or any(read.content == code.url.encode() for read in seen.read):
+        return None
+    return _wrong_link(code, seen.read[0])
+
+
 #: How far an edge may be from its place, in modules: two pixels of the picture that is measured.
 _MOST_OVERSHOOT = 0.25
 
@@ -101,7 +112,7 @@ def _is_square(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
 
 
 #: The same for finder patterns, which are measured to a part of a pixel.
-_MOST_DRIFT = 0.1
+_MOST_DRIFT = 0.05
 
 
 def _has_finders(code: ExpectedCode, found: Sample) -> bool:
@@ -168,33 +179,14 @@ def _is_the_one(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     planned, found = without(code.matrix, code.bare), without(seen.sample.matrix, code.bare)
     if found == planned:
         return None
-    for read in seen.read:
-        if read.content != code.url.encode():
-            return _wrong_link(code, read)
     pairs = zip(planned, found, strict=True)
     wrong = sum(one != other for row, line in pairs for one, other in zip(row, line, strict=True))
     message = f"{code} differs from its plan in {wrong} of {len(code.matrix) ** 2} modules"
     return fault("code-mismatch", message, code, "Let nothing be drawn over the code, and render the file anew.")
 
 
-#: How much less contrast than planned may be measured: the tables that turn inks into light differ by half of it.
-_MOST_LOST = 0.10
-
-
-def _is_unveiled(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
-    """Its ink and its ground are as dark and as light as they were planned."""
-    if code.contrast is None:
-        return None
-    measured = usual_contrast(seen.sample)
-    if measured >= code.contrast - _MOST_LOST:
-        return None
-    message = f"{code} has a contrast of {measured:.0%}, and its inks should give {code.contrast:.0%}"
-    hint = "Print the code in the planned ink, and let nothing be drawn over it, not even thinly."
-    return fault("code-contrast", message, code, hint)
-
-
-#: The share of pixels that may be other than their module's: a speck, but no line.
-_MOST_ROUGH = 0.0005
+#: The share of pixels that may be other than their module's: rounding leaves none.
+_MOST_ROUGH = 0.00005
 
 
 def _is_clean(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
@@ -203,7 +195,7 @@ def _is_clean(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     rough = roughness(seen.sample, margin, code.bare)
     if rough <= _MOST_ROUGH:
         return _has_grown(code, seen)
-    message = f"{code} is not cleanly drawn: {max(rough, 0.001):.1%} of it is neither its ink nor its ground"
+    message = f"{code} is not cleanly drawn: {rough:.2%} of it is neither its ink nor its ground"
     hint = "Draw the code as a path, each module whole, and let nothing be drawn over it."
     return fault("code-rough", message, code, hint)
 
@@ -225,14 +217,46 @@ _MOST_GROWTH = 0.025
 _STYLED_MARGIN = 2
 
 
+def _is_in_its_ink(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
+    """Dark modules show its ink and light ones its ground, all of them alike, and as these were planned."""
+    for what, planned, found in (
+        ("dark", code.ink, seen.sample.ink),
+        ("light", code.ground, seen.sample.ground),
+    ):
+        if planned and _differ(found, shown(planned)):
+            message = f"the {what} modules of {code} show as {_named(found)}; {_tints(planned)} shows as {_named(shown(planned))}"
+            return fault("code-ink", message, code, _ONE_INK)
+    for what, count, worst in uneven(seen.sample, _MOST_OFF, code.bare):
+        usual = seen.sample.ink if what == "dark" else seen.sample.ground
+        message = f"{count} of the {what} modules of {code} show other colours than the rest: {_named(worst)}, not {_named(usual)}"
+        return fault("code-ink", message, code, _ONE_INK)
+    return None
+
+
+_ONE_INK = "Print the code in the one ink that was planned, and let nothing be drawn over or under it, not even thinly."
+
+#: Levels of 255 by which a colour may be off: what two roundings make of it.
+_MOST_OFF = 4
+
+
+def _differ(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) > _MOST_OFF
+
+
+def _named(colour: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{level:02X}" for level in colour)
+
+
+def _tints(ink: Cmyk) -> str:
+    return f"C {ink.cyan:.0%} M {ink.magenta:.0%} Y {ink.yellow:.0%} K {ink.black:.0%}"
+
+
 def _is_read(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """An independent reader finds this code alone, and in it what the card says."""
     if len(seen.read) != 1:
         message = f"{code} cannot be read" if not seen.read else f"{code} reads as several codes"
         return fault("code-unreadable", message, code, "Give the code more room, and nothing beside it.")
     read = seen.read[0]
-    if read.content != code.url.encode():
-        return _wrong_link(code, read)
     if (read.version, read.level) != (code.version, code.level):
         message = f"{code} is {read.version}-{read.level}; {code.version}-{code.level} was planned"
         return fault("code-mismatch", message, code, "Render the file anew.")
@@ -261,12 +285,13 @@ _Step = Callable[[ExpectedCode, Seen], Diagnostic | None]
 #: What each code must stand, in order; what comes first explains what would fail after it.
 _STEPS: tuple[_Step, ...] = (
     _is_there,
+    _says_no_other,
     _is_square,
     _is_upright,
     _stands_out,
     _is_the_one,
-    _is_unveiled,
     _is_clean,
+    _is_in_its_ink,
     _is_in_the_clear,
     _is_read,
     _is_reread,

@@ -259,11 +259,12 @@ def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int, i
     done = []
     open_runs: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*matrix, ()]):
-        runs = {(dark.start(), dark.end() - dark.start()) for dark in _DARK.finditer(bytes(row))}
+        runs = [dark.span() for dark in _DARK.finditer(bytes(row))]
         for run in [run for run in open_runs if run not in runs]:
+            start, end = run
             top = open_runs.pop(run)
-            done.append((run[0], top, run[1], y - top))
-        for run in sorted(runs):
+            done.append((start, top, end - start, y - top))
+        for run in runs:
             open_runs.setdefault(run, y)
     return done
 

@@ -20,5 +20,5 @@ if(!hits.length){const li=d.createElement("li");li.textContent=found.dataset.non
 const m=/\/c\/([^/]+)/.exec(decodeURI(location.pathname));
 if(m&&d.body.classList.contains("lost"))list().then(all=>{const whole=code(m[1]),c=all.find(c=>whole.startsWith(c.c));if(c)location.replace(root+c.p);else{q.value=m[1].slice(0,40);q.oninput()}}).catch(()=>{})}
 // Keep what was seen, for when there is no connection.
-if(web&&"serviceWorker"in navigator&&window.isSecureContext)navigator.serviceWorker.register(root+"sw.js").then(()=>navigator.serviceWorker.ready).then(r=>r.active.postMessage([location.href,...performance.getEntriesByType("resource").map(e=>e.name),...[...d.querySelectorAll("link[rel=next],link[rel=prev],link[rel=up],link[rel=section],.names a,.tongues a")].map(a=>a.href)])).catch(()=>{});
+if(web&&"serviceWorker"in navigator&&window.isSecureContext)navigator.serviceWorker.register(root+"sw.js").then(()=>navigator.serviceWorker.ready).then(r=>r.active.postMessage([location.href,...performance.getEntriesByType("resource").map(e=>e.name),...[...d.querySelectorAll(".names a,.tongues a"),...d.querySelectorAll("link[rel=next],link[rel=prev],.foot a")].map(a=>a.href)])).catch(()=>{});
 })();
