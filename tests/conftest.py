@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from translated_deck import Load
 
     from cardkit.deck import Deck
+
+# Properties hold on slow and busy machines too: nothing here is judged by the clock.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 #: The top of the checkout.
 ROOT = Path(__file__).resolve().parent.parent

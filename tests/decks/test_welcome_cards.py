@@ -132,7 +132,8 @@ def test_it_is_clean_in_every_format_but_for_readers_and_host(tmp_path: Path) ->
     command = [sys.executable, "-m", "cardkit", "validate", str(DECK), "--all-formats", "--report", "json"]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path)
     codes = {problem["code"] for problem in json.loads(run.stdout)["problems"]}
-    assert codes == {"review-open", "placeholder-host"}
+    # The postcard of mainland China has less bleed than the default press asks for: its printer must hear of it.
+    assert codes == {"review-open", "placeholder-host", "bleed-too-small"}
 
 
 def texts(card: dict[str, Any], face: str, format_name: str) -> Iterator[str]:
