@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardkit.codes.name import ALPHABET, code_for, with_check
@@ -218,6 +218,7 @@ def test_git_joins_what_two_people_lock(tmp_path: Path, tool: Callable[[str], st
 FIVE = st.text(ALPHABET, min_size=5, max_size=5)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.from_regex(r"\A[a-z0-9-]{1,64}\Z"), FIVE.map(with_check), max_size=8),
     st.dates().map(lambda day: day.isoformat()),

@@ -127,9 +127,7 @@ def _with_sound_paths(
     for problem in problems:
         if problem.span:
             told[problem.span.file].append(problem)
-    refused = {
-        file for file, some in told.items() if any(p.code in ("outside-deck", "unreadable-file") for p in some)
-    }
+    refused = {file for file, some in told.items() if any(p.code in ("outside-deck", "unreadable-file") for p in some)}
     judge = asset.Judge(root, refused={root / file.removeprefix(_join(shown, "")) for file in refused})
     for one in cards:
         sound, found = judge.card(one, kinds[one.kind])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from cardkit.deck.model import Card
 from cardkit.exhibit.content import content
 from cardkit.exhibit.guide import Guide, Site, View, card_place, titles_beside
 from cardkit.exhibit.metadata import about, alternates, describe, front_path
-from cardkit.exhibit.page import Page
+from cardkit.exhibit.page import Page, digest, file_of
 from cardkit.exhibit.said import Said, languages_of
 from cardkit.exhibit.sheet import Sheet, tongues
 
@@ -24,10 +25,12 @@ def card_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
             continue
         languages = languages_of(card, site.exhibition.deck)
         place = card_place(site, card)
-        yield _page(site, sheet, card, languages[0], place)
-        for language in languages:
-            # The code's own page stands in the first language; a link to it by its name works as well.
-            yield _page(site, sheet, card, language, f"{place}{language}/")
+        first, *others = (_page(site, sheet, card, language, f"{place}{language}/") for language in languages)
+        # The code's own page stands in the first language; a link to it by its name works as well.
+        opened = partial(_page, site, sheet, card, languages[0], place)
+        # It says the same by other links: what decides the one decides the other, which is not planned twice.
+        yield Page(file_of(place), digest("opened", first.key), lambda opened=opened: opened().make())  # type: ignore[misc]
+        yield from (first, *others)
 
 
 def _page(site: Site, sheet: Sheet, card: Card, language: str, here: str) -> Page:

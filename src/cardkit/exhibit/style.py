@@ -10,7 +10,6 @@ from cardkit.exhibit.colour import Scheme
 from cardkit.exhibit.template import source
 from cardkit.exhibit.webfont import WebFont
 
-
 #: Above and below the line, every font that a page brings takes as much room as the machines' own fonts do (Arial,
 #: Roboto, DejaVu Sans within 3 %), so that a line stays where it is when its font comes.
 _METRICS = "ascent-override:92%;descent-override:24%;line-gap-override:0%"

@@ -106,7 +106,10 @@ def judge_codes(known: Facts, press: Press, sights: Sequence[Sight]) -> Iterator
         for code in sight.codes:
             trim = trims[sight.page]
             found = (*_measures(code, Size(trim.width, trim.height)), *_print(code))
-            for problem in found if has_errors(found) else (*found, *_worth(code)):
+            worth = () if has_errors(found) else tuple(_worth(code))
+            if worth:  # A grade says what weak contrast and small modules come to.
+                found = tuple(problem for problem in found if problem.code not in ("code-contrast", "qr-too-small"))
+            for problem in (*found, *worth):
                 label = known.label(code.page)
                 said = f" ({label})" if label else ""
                 at = in_numbers(code.box)
@@ -170,7 +173,10 @@ def _worth(code: SeenCode) -> Iterator[Diagnostic]:
     if not code.reread:
         yield error("code-unreadable", f"a second reader does not find {name}", hint=hint)
     elif code.grade not in PASSING:
-        message = f"{name} has grade {code.grade}: readers read it {code.share:.0%} of the times under {len(CONDITIONS)} conditions"
+        message = (
+            f"{name} has grade {code.grade}: readers read it {code.share:.0%} of the times under {len(CONDITIONS)} "
+            f"conditions, its modules are {code.module:.2f} mm, its contrast is {code.contrast:.0%}"
+        )
         yield error("code-grade", message, hint=hint)
 
 
