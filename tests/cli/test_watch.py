@@ -66,7 +66,7 @@ def watching(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str], bool], subp
 
     def says(words: str) -> bool:
         """Wait until the log holds these words; what came before them is forgotten."""
-        for _ in range(200):
+        for _ in range(1200):
             text = log.read_text(encoding="utf-8")
             if words in text:
                 with log.open("r+b") as file:
