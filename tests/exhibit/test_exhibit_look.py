@@ -115,6 +115,16 @@ def test_upright_blocks_lose_no_word(text: str) -> None:
     assert all(len(block) <= 240 or " " not in block for block in said.blocks())
 
 
+@given(st.text(alphabet="ᠠᠡᠢ ", max_size=60), st.integers(5, 12))
+def test_columns_of_a_title_keep_its_words_and_its_height(text: str, most: int) -> None:
+    said = Said(text, "mn-Mong")
+    columns = said.columns(most)
+    assert " ".join(columns).split() == text.split()
+    assert all(" " not in column or len(column) * 0.52 < most for column in columns)
+    longest = max((len(column) for column in columns), default=0)
+    assert int(said.tall_in(most)[1:]) >= min(19, longest * 0.52)
+
+
 def test_the_pages_words_are_there_in_every_language(exhibition: Exhibition) -> None:
     from cardkit.exhibit import word as words
 

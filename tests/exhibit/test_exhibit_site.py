@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from rich_deck import DECK, HOHHOT, TEA, Seen, built, lay_down
+from rich_deck import DECK, HOHHOT, TEA, Seen, built, lay_down, read
 
 from cardkit.codes.name import code_for
 
@@ -210,6 +212,23 @@ def test_nothing_is_written_twice_and_one_change_touches_few(tmp_path: Path) -> 
     touched = {path.relative_to(output).as_posix() for path, when in before.items() if path.stat().st_mtime_ns != when}
     assert changed.written == len(touched - {".cardkit-exhibit.json"})
     assert all(path.startswith((f"c/{TEA_CODE}/", ".cardkit")) for path in touched)
+    assert "Another line" in " ".join(page(output, f"c/{TEA_CODE}").texts)
+
+
+def test_what_a_process_that_was_ended_left_is_drawn_all_the_same(tmp_path: Path) -> None:
+    from cardkit.job.front import _fetched
+
+    ended: Future[list[tuple[str, bytes]]] = Future()
+    ended.set_exception(BrokenProcessPool())
+    ((card, picture),) = _fetched(ended, read(lay_down(tmp_path / "deck")), ["tea-road"], (255, 250, 240))
+    assert card == "tea-road"
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_lists_say_what_they_are_to_search_engines(site: Path) -> None:
+    for path in ("", "s/stories", "ar"):
+        (told,) = (one["content"] for one in page(site, path).all("meta") if one.get("name") == "description")
+        assert told
 
 
 def test_a_damaged_file_is_mended(tmp_path: Path) -> None:

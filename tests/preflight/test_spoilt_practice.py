@@ -340,3 +340,10 @@ def test_a_finish_is_no_wet_ink(tmp_path: Path, ink: str, expected: list[str]) -
     content = "0.7 0.7 0.7 0.5 k 0 60 66 36 re f"
     _, problems = inspect(press_file(tmp_path / "card.pdf", content, finish, pages=1), X4)
     assert [problem.code for problem in problems] == expected
+
+
+def test_light_on_water_beyond_the_trim_is_no_end_of_the_water(tmp_path: Path) -> None:
+    """A white line that lies just beyond the trim was once taken for the end of the river that it lies on."""
+    content = "0.4 0.1 0 0 k 0 0 66 40 re f 0 0 0 0 k 30 2.1 6 0.8 re f"
+    _, problems = inspect(press_file(tmp_path / "card.pdf", content, pages=1), X4)
+    assert [problem.code for problem in problems] == []

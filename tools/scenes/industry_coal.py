@@ -51,7 +51,7 @@ def _column(scene: Scene, x: float, top: float, foot: float, width: float, steel
     scene.line(
         "sky-5",
         f"M{at((side - 0.5, high))} L{at((side - 0.5, low))}M{at((side + 0.5, high))} L{at((side + 0.5, low))}{rungs}",
-        0.28,
+        0.3,
     )
 
 

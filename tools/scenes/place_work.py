@@ -115,7 +115,7 @@ def parachute(scene: Scene, x: float, y: float) -> None:
     """A striped canopy and the capsule that hangs from it."""
     scene.layer("parachute")
     for across in (-8.6, -5, 0, 5, 8.6):
-        scene.line("stone-4", f"M{at((x + across, y + 0.6))} L{at((x, y + 13.4))}", 0.28)
+        scene.line("stone-4", f"M{at((x + across, y + 0.6))} L{at((x, y + 13.4))}", 0.3)
     scene.path(
         "fire-4",
         f"M{at((x - 9, y))} C{at((x - 9, y - 11.6))} {at((x + 9, y - 11.6))} {at((x + 9, y))} Q{at((x + 7, y + 1.8))} {at((x + 5.2, y))} Q{at((x, y + 2.4))} {at((x - 5.2, y))} Q{at((x - 7, y + 1.8))} {at((x - 9, y))}Z",

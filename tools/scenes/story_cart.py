@@ -143,7 +143,7 @@ def _fiddler(scene: Scene) -> None:
     scene.path("sand-4", fiddle.contour([Corner(0.4, -7), Corner(2.6, -7), Corner(3.6, 0), Corner(0.4, 0)]))
     scene.path("grass-3", fiddle.contour([Corner(-0.6, -16.6), (-0.4, -18.6), (0.8, -20), Corner(1.2, -20.8),
         (2.4, -19.4), (3.4, -17.4), (2.6, -16.8), (1, -17.8), Corner(0.6, -16.6)]))
-    scene.line("snow", fiddle.curve([(0, -16), (0, -1)]), 0.28)
+    scene.line("snow", fiddle.curve([(0, -16), (0, -1)]), 0.3)
     scene.path("grass-4", limb([(25, 49.2, 3.2), (27, 51.2, 2.8), (26, 48.8, 2.2)]))
     scene.circle("sand-4", 25.8, 48.2, 1)
     scene.path("grass-4", limb([(18.8, 49.4, 3.4), (17.6, 53.6, 3), (20.4, 54.8, 2.2)]))
@@ -172,7 +172,7 @@ def _face(scene: Scene, x: float, y: float, radius: float) -> None:
     scene.ellipse("sand-4", x, y + radius * 0.12, radius * 0.9, radius)
     for side in (-1, 1):
         eye = x + side * radius * 0.38
-        scene.line("stone-5", f"M{at((eye - 0.45, y + 0.1))}Q{at((eye, y + 0.5))} {at((eye + 0.45, y + 0.1))}", 0.28,
+        scene.line("stone-5", f"M{at((eye - 0.45, y + 0.1))}Q{at((eye, y + 0.5))} {at((eye + 0.45, y + 0.1))}", 0.3,
             cap="round")
         scene.circle("fire-3", x + side * radius * 0.52, y + radius * 0.42, radius * 0.17)
     scene.ellipse("fire-5", x, y + radius * 0.6, radius * 0.16, radius * 0.2)

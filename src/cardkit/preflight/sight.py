@@ -211,10 +211,13 @@ def _gaps(ink: NDArray[np.bool_], seen: View) -> Iterator[Gap]:
 
 
 def _stops(strip: NDArray[np.bool_], inside: NDArray[np.bool_], depth: int) -> Iterator[tuple[int, int, int]]:
-    """Stretches along a side where ink stops at one depth: start, end, depth in pixels."""
+    """Stretches along a side where ink stops for good at one depth: start, end, depth in pixels.
+
+    Ink that goes on behind a white line, such as light on water, has not stopped.
+    """
     import numpy as np
 
-    reach = np.where(strip.all(0), depth, strip.argmin(0))
+    reach = np.where(strip.any(0), depth - strip[::-1].argmax(0), 0)
     short = inside & (reach < depth - 1)
     if not short.any():
         return
