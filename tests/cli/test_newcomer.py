@@ -107,7 +107,10 @@ def test_a_theme_that_leads_to_itself_stops_nobody(deck: Path, told: Callable[[]
     assert told() == ["deck.yaml:12:8 unknown-theme"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable to root")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="everything is readable to root, for whom the loop above takes the same road",
+)
 def test_a_folder_of_themes_that_may_not_be_read_is_told_at_the_theme_asked_for(
     deck: Path, told: Callable[[], list[str]]
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
@@ -242,8 +243,7 @@ def test_scan_refuses_what_is_no_picture(deck: Path, capsys: pytest.CaptureFixtu
 
 
 def test_heic_is_read_where_its_reader_is_installed(tmp_path: Path) -> None:
-    heif = pytest.importorskip("pillow_heif")
-    heif.from_pillow(card().convert("RGB")).save(tmp_path / "card.heic", quality=90)
+    pillow_heif.from_pillow(card().convert("RGB")).save(tmp_path / "card.heic", quality=90)
     snapshot, problems = open_snapshot(tmp_path / "card.heic", "card.heic")
     assert problems == ()
     assert snapshot

@@ -92,7 +92,6 @@ def test_hyphenation_that_is_not_installed_is_one_warning_at_the_style(
 
 
 def test_a_language_without_patterns_is_named(make: Make) -> None:
-    pytest.importorskip("pyphen")
     files = {
         "deck.yaml": OWN.replace("en, zh-Hans]", "vi, zh-Hans]").replace("en:", "vi:").replace("[en]", "[vi]"),
         "hohhot.yaml": CARD.replace("en:", "vi:"),
@@ -104,7 +103,6 @@ def test_a_language_without_patterns_is_named(make: Make) -> None:
 
 
 def test_a_language_with_patterns_is_fine(make: Make) -> None:
-    pytest.importorskip("pyphen")
     assert make({"deck.yaml": OWN, "themes/mine/theme.yaml": THEME}).codes == []
 
 

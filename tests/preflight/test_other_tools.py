@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 from pikepdf import Array, Pdf
 from PIL import Image
 from press_file import FONT, MM, press_file
@@ -139,7 +140,6 @@ def test_chromium(tmp_path: Path, tool: Callable[[str], str]) -> None:
 
 
 def test_typst(tmp_path: Path) -> None:
-    typst = pytest.importorskip("typst")
     (tmp_path / "card.typ").write_text(
         "#set page(width: 60mm, height: 90mm, margin: 8mm)\n#set text(fill: cmyk(0%, 0%, 0%, 100%), size: 9pt)\nHohhot",
         encoding="utf-8",

@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pytest
+from fontTools.ttLib import TTFont  # the independent judge of font files
 
 from cardkit.typesetting.composite import Composite, add_composites
 from cardkit.typesetting.font import open_font
 from cardkit.typesetting.subset import subset
-
-# The independent judge of font files; development installs have it.
-TTFont = pytest.importorskip("fontTools.ttLib").TTFont
 
 NASKH = open_font(Path(__file__).parent.parent / "fonts" / "NotoNaskhArabic-Regular.ttf")
 

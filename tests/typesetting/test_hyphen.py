@@ -80,10 +80,6 @@ def test_soft_hyphens_cut_where_no_pattern_does() -> None:
 
 
 class TestPatterns:
-    @pytest.fixture(autouse=True)
-    def _needs_patterns(self) -> None:
-        pytest.importorskip("pyphen")
-
     @pytest.mark.parametrize(
         ("language", "word"),
         [("en", "communication"), ("de", "Verkehrsverbindung"), ("fr", "extraordinaire"), ("ru", "путешествие")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -201,7 +202,6 @@ def test_a_spot_ink_is_a_separation_of_its_name() -> None:
     face = Face("card", "front", Size(10, 10), 0, (Fill(Rect(0, 0, 10, 1), foil), Fill(Rect(0, 1, 5, 1), KEY)))
     written = write([face], job(), out)
     assert written.inks == ("Black", "Gold Foil")
-    pikepdf = pytest.importorskip("pikepdf")
     pdf = pikepdf.open(io.BytesIO(out.getvalue()))
     (space,) = pdf.pages[0].Resources.ColorSpace.values()
     assert [str(space[0]), str(space[1]), str(space[2])] == ["/Separation", "/Gold Foil", "/DeviceCMYK"]

@@ -12,7 +12,7 @@ import typer
 from cardkit.cli.option import DeckPath, Only, path_typed
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import FAULTY, GOOD, TROUBLE, USAGE, Stop
-from cardkit.cli.talk import Talk, locked, occupied, progress, publish, remark, shown
+from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
 from cardkit.diagnostic import error
 
 if TYPE_CHECKING:
@@ -130,8 +130,6 @@ def run(
 ) -> SiteOutcome:
     """Build what was asked for, showing progress; raises Stop where the folder is taken."""
     from cardkit.cli.request import check_date
-    from cardkit.job.lock import Locked
-    from cardkit.job.manifest import Occupied
     from cardkit.job.site import SiteOrder, write
 
     check_date()
@@ -150,13 +148,8 @@ def run(
     )
     if not wanted.whole and not wanted.only:
         order = SiteOrder(deck=wanted.deck, output=order.output, complete=False)
-    try:
-        with progress(talk) as show:
-            return write(order, found=wanted.problems, progress=show)
-    except Locked as held:
-        raise Stop(TROUBLE, locked(held)) from None
-    except Occupied as other:
-        raise Stop(TROUBLE, occupied(other)) from None
+    with writing(), progress(talk) as show:
+        return write(order, found=wanted.problems, progress=show)
 
 
 def summary(outcome: SiteOutcome) -> dict[str, object]:

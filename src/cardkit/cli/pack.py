@@ -13,7 +13,7 @@ from cardkit.cli import sheet_word
 from cardkit.cli.option import DeckPath, Editions, Formats, Press, path_typed
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import TROUBLE, Stop
-from cardkit.cli.talk import Talk, locked, progress, publish, remark, shown
+from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
 from cardkit.diagnostic import error
 
 if TYPE_CHECKING:
@@ -75,7 +75,6 @@ def pack(
       cardkit pack --draft                        what there is, to talk about
     """
     from cardkit.cli.request import check_date, request
-    from cardkit.job.lock import Locked
     from cardkit.job.pack import PackOrder
     from cardkit.job.pack import pack as packed
     from cardkit.job.staging import Taken
@@ -96,10 +95,8 @@ def pack(
         jobs=os.cpu_count() or 1,
     )
     try:
-        with progress(talk) as show:
+        with writing(), progress(talk) as show:
             done = packed(order, found=wanted.problems, progress=show)
-    except Locked as held:
-        raise Stop(TROUBLE, locked(held)) from None
     except Taken as other:
         message = f"`{shown(other.target)}` {other.why}; a pack would take its place"
         hint = "Write elsewhere with -o, or move it away."

@@ -10,7 +10,7 @@ import typer
 from cardkit.cli.option import DeckPath, Editions, Formats, Only, Output, Press, path_typed
 from cardkit.cli.report import Style
 from cardkit.cli.stop import GOOD, TROUBLE, Stop
-from cardkit.cli.talk import Talk, locked, progress, publish, remark, shown
+from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
 from cardkit.diagnostic import error
 
 if TYPE_CHECKING:
@@ -74,7 +74,6 @@ def proof(
     from cardkit.cli.looking import show, since_of, summary
     from cardkit.cli.request import check_date, request
     from cardkit.job.judgement import judge
-    from cardkit.job.lock import Locked
     from cardkit.job.proof import Drawn, proofs
     from cardkit.pdf.document import UnreadablePdfError
 
@@ -89,9 +88,8 @@ def proof(
         stopped = judgement.report.errors or (talk.strict and len(judgement.report))
         folder = output or wanted.folder / "build"
         try:
-            drawn = Drawn() if stopped else proofs(judgement.laid, folder, views=views, since=since, progress=step)
-        except Locked as held:
-            raise Stop(TROUBLE, locked(held)) from None
+            with writing():
+                drawn = Drawn() if stopped else proofs(judgement.laid, folder, views=views, since=since, progress=step)
         except UnreadablePdfError as fault:
             message = f"`{shown(since.old) if since else folder}` cannot be read: {fault}"
             raise Stop(TROUBLE, error("pdf-unreadable", message, hint="Give a whole PDF without a password.")) from None

@@ -10,8 +10,8 @@ import typer
 
 from cardkit.cli.option import DeckPath, Editions, Formats, Output
 from cardkit.cli.report import Style, plural
-from cardkit.cli.stop import TROUBLE, USAGE, Stop, listed
-from cardkit.cli.talk import Talk, locked, progress, publish, remark, shown
+from cardkit.cli.stop import USAGE, Stop, listed
+from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
 from cardkit.diagnostic import Diagnostic, Report, error, warning
 from cardkit.translation.way import Way
 
@@ -55,7 +55,6 @@ def pseudo(
       cardkit i18n pseudo vertical --strict       exit with 1 when anything overflows
     """
     from cardkit.cli.request import check_date, request
-    from cardkit.job.lock import Locked
     from cardkit.job.proof import proofs
 
     check_date()
@@ -73,10 +72,8 @@ def pseudo(
             one, found = _laid(wanted.deck, choice.edition, choice.format, way, draft=choice.draft)
             problems += found
             laid += [one] if one else []
-        try:
+        with writing():
             written = proofs(laid, output, progress=show).files if output and laid else ()
-        except Locked as held:
-            raise Stop(TROUBLE, locked(held)) from None
     report = Report.of(problems)
     code = publish(report, talk, {"editions": len(chosen), "written": [path.as_posix() for path in written]})
     if talk.style is Style.HUMAN:

@@ -11,8 +11,7 @@ import typer
 
 from cardkit.cli.option import DeckPath, Editions, Formats, Jobs, Only, Output, Press, Proving
 from cardkit.cli.report import Style, plural
-from cardkit.cli.stop import TROUBLE, Stop
-from cardkit.cli.talk import Talk, locked, occupied, progress, publish, remark, shown
+from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
 from cardkit.preflight.depth import Depth
 
 if TYPE_CHECKING:
@@ -77,8 +76,6 @@ def run(
 ) -> Outcome:
     """Render what was asked for, showing progress; raises Stop where another render holds the folder."""
     from cardkit.cli.request import check_date
-    from cardkit.job.lock import Locked
-    from cardkit.job.manifest import Occupied
     from cardkit.job.render import Order
     from cardkit.job.render import render as rendered
 
@@ -95,13 +92,8 @@ def run(
         strict=talk.strict,
         complete=wanted.complete,
     )
-    try:
-        with progress(talk) as show:
-            return rendered(order, found=wanted.problems, progress=show)
-    except Locked as held:
-        raise Stop(TROUBLE, locked(held)) from None
-    except Occupied as other:
-        raise Stop(TROUBLE, occupied(other)) from None
+    with writing(), progress(talk) as show:
+        return rendered(order, found=wanted.problems, progress=show)
 
 
 def summary(outcome: Outcome) -> dict[str, object]:

@@ -108,14 +108,28 @@ def progress(talk: Talk) -> Iterator[Progress]:
         yield show
 
 
-def locked(held: Locked) -> Diagnostic:
+@contextmanager
+def writing() -> Iterator[None]:
+    """Stop where another cardkit writes to the same folder, or where another deck's files stand in it."""
+    from cardkit.job.lock import Locked
+    from cardkit.job.manifest import Occupied
+
+    try:
+        yield
+    except Locked as held:
+        raise Stop(TROUBLE, _locked(held)) from None
+    except Occupied as other:
+        raise Stop(TROUBLE, _occupied(other)) from None
+
+
+def _locked(held: Locked) -> Diagnostic:
     """Somebody else is writing where this command would."""
     who = f"another cardkit (process {held.pid})" if held.pid is not None else "another cardkit"
     hint = "Wait until it is done, stop it, or write elsewhere with -o DIR."
     return error("locked", f"{who} is writing to `{shown(held.folder)}`", hint=hint)
 
 
-def occupied(other: Occupied) -> Diagnostic:
+def _occupied(other: Occupied) -> Diagnostic:
     """Another deck has written where this command would; its files would go."""
     message = f"`{shown(other.folder)}` holds the files of the deck `{other.deck}`, which a render would remove"
     return error("output-occupied", message, hint="Write elsewhere with -o DIR, or move those files away.")

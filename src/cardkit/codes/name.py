@@ -119,7 +119,7 @@ _LOOKALIKES = str.maketrans("ILO", "110")
 #: How a reader takes digits for letters; V stands for the U that the alphabet leaves out.
 _DIGITS_AS_LETTERS = str.maketrans("0123456789V", "OIZEASGTBGU")
 
-#: Words that no card should carry. A change here changes the codes of cards that
+#: Words that no card should carry; among them XXX, which stands for pornography. A change here changes the codes of cards that
 #: have not yet gone to print, so add only what was really seen to offend.
 _WORD = re.compile(
     "FUCK|FUK|SHIT|CUNT|COCK|DICK|PISS|TITS|ARSE|ASS|CUM|FAG|DYKE|HOMO|NAZI|NIGG|NEGRO|COON|GOOK|CHINK|KKK"

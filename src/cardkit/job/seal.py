@@ -31,6 +31,11 @@ _SEAL = re.compile(r"seal: \"?([0-9a-f]{64})\"?\n?", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
+#: What zipfile raises for a damaged zip: NotImplementedError where a flipped bit names a way of packing that it does not
+#: know, RuntimeError where one says that a file is encrypted.
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError)
+
+
 class NoPackError(Exception):
     """There is no sealed folder or zip here; says why."""
 
@@ -156,7 +161,7 @@ class _Place:
                 data = stream.read(most + 1)
         except (KeyError, FileNotFoundError, NotADirectoryError):
             return None
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as fault:
+        except _DAMAGED as fault:
             raise NoPackError(f"it is damaged: {fault}") from fault
         return data if len(data) <= most else None
 
@@ -170,15 +175,7 @@ class _Place:
                     if total > size:
                         return None  # More than was packed: no need to read how much more.
                     digest.update(block)
-        except (
-            KeyError,
-            FileNotFoundError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            ValueError,
-        ):
+        except (KeyError, FileNotFoundError, *_DAMAGED):
             return None
         return digest.hexdigest()
 

@@ -24,12 +24,10 @@ from cardkit.layout.drawing import (
     Segment,
     Stroke,
 )
+from cardkit.picture.outline import rectangle
 
 #: A hairline that every cutter's software finds, and that no press would lose: a quarter of a point.
 _DIE_LINE_PT = 0.25
-
-#: How far the handles of a quarter circle's curve reach, in radii: the usual approximation, off by 0.03 % at most.
-_KAPPA = 0.5522847498
 
 
 def on_plate(items: Iterable[Item], spot: Spot) -> Iterator[Item]:
@@ -138,19 +136,4 @@ def _segment(operator: str, along: Sequence[float], up: Sequence[float], line: G
 
 def rounded(box: Rect, radius: float) -> Path:
     """A box with round corners, clockwise from the end of the top-left one."""
-    left, top, right, bottom = box.x, box.y, box.right, box.bottom
-    if not radius:
-        return (("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",))
-    near = radius * (1 - _KAPPA)
-    return (
-        ("M", left + radius, top),
-        ("L", right - radius, top),
-        ("C", right - near, top, right, top + near, right, top + radius),
-        ("L", right, bottom - radius),
-        ("C", right, bottom - near, right - near, bottom, right - radius, bottom),
-        ("L", left + radius, bottom),
-        ("C", left + near, bottom, left, bottom - near, left, bottom - radius),
-        ("L", left, top + radius),
-        ("C", left, top + near, left + near, top, left + radius, top),
-        ("Z",),
-    )
+    return rectangle(box.x, box.y, box.width, box.height, radius, radius)

@@ -199,7 +199,8 @@ def _faults_named() -> Iterator[None]:
         raise UnreadablePdfError("its objects lead to one another without end") from fault
 
 
-#: What reading raises where a file holds something else than it should.
+#: What reading raises where a file holds something else than it should: pikepdf says NotImplementedError for objects
+#: that cannot be what they are asked for.
 _ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, NotImplementedError)
 
 

@@ -25,6 +25,13 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # What a mark may be.
 FILL, STROKE, TEXT, IMAGE, MASK, SHADING, GROUP = "fill", "line", "text", "image", "mask", "shading", "group"
 
+#: What the operators that paint a path make of it (ISO 32000-1, table 60).
+PAINTED = {
+    **dict.fromkeys((b"f", b"F", b"f*"), (FILL,)),
+    **dict.fromkeys((b"S", b"s"), (STROKE,)),
+    **dict.fromkeys((b"B", b"B*", b"b", b"b*"), (FILL, STROKE)),
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:

@@ -28,7 +28,7 @@ from cardkit.pdf.machine import (
     unpainted,
     within,
 )
-from cardkit.pdf.mark import FILL, GROUP, IDENTITY, STROKE, TEXT, Font, Mark, times
+from cardkit.pdf.mark import FILL, GROUP, IDENTITY, PAINTED, STROKE, TEXT, Font, Mark, times
 from cardkit.pdf.operation import INLINE_IMAGE, PATH, name, numbers, operations
 from cardkit.pdf.space import CMYK, GREY, RGB, Space, colour
 from cardkit.pdf.state import State, mixing
@@ -340,15 +340,7 @@ _OPERATORS: dict[bytes, Callable[[Machine, bytes], None]] = {
     b"scn": lambda machine, operands: _choose_colour(machine, operands, fill=True),
     b"SCN": lambda machine, operands: _choose_colour(machine, operands, fill=False),
     PATH: _add_path,
-    b"f": _paint(FILL),
-    b"F": _paint(FILL),
-    b"f*": _paint(FILL),
-    b"S": _paint(STROKE),
-    b"s": _paint(STROKE),
-    b"B": _paint(FILL, STROKE),
-    b"B*": _paint(FILL, STROKE),
-    b"b": _paint(FILL, STROKE),
-    b"b*": _paint(FILL, STROKE),
+    **{operator: _paint(*uses) for operator, uses in PAINTED.items()},
     b"n": _paint(),
     b"BT": _begin_text,
     b"Tf": _choose_font,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cardkit.pdf.document import UnreadablePdfError
 from cardkit.pdf.inline import standing_alone
 from cardkit.pdf.light import CHANNELS, Plates, copied, in_light, light_of_colour
-from cardkit.pdf.mark import FILL, STROKE
+from cardkit.pdf.mark import FILL, PAINTED, STROKE
 from cardkit.pdf.operation import INLINE_IMAGE, PATH, name, numbers, operations
 from cardkit.pdf.space import CMYK, GREY, PROCESS, RGB, Colour, Space, colour, resolve
 from cardkit.pdf.state import mixing
@@ -451,15 +451,7 @@ _OPERATORS: dict[bytes, Callable[[_Stream, bytes, bytes], None]] = {
     b"SC": _choose_colour(STROKE),
     b"scn": _choose_colour(FILL),
     b"SCN": _choose_colour(STROKE),
-    b"f": _paint(FILL),
-    b"F": _paint(FILL),
-    b"f*": _paint(FILL),
-    b"S": _paint(STROKE),
-    b"s": _paint(STROKE),
-    b"B": _paint(FILL, STROKE),
-    b"B*": _paint(FILL, STROKE),
-    b"b": _paint(FILL, STROKE),
-    b"b*": _paint(FILL, STROKE),
+    **{operator: _paint(*uses) for operator, uses in PAINTED.items()},
     b"Tr": _rendering,
     b"Tj": _show,
     b"TJ": _show,

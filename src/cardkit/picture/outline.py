@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cardkit.picture.shape import CLOSE, Path, Segment
 
-# The distance of a quarter circle's control points, in radii: the usual 4/3 (sqrt 2 - 1).
-_KAPPA = 4 / 3 * (math.sqrt(2) - 1)
+#: The distance of a quarter circle's control points, in radii: the usual 4/3 (sqrt 2 - 1).
+KAPPA = 4 / 3 * (math.sqrt(2) - 1)
 
 # A radius of nothing makes an arc a line (SVG 1.1, F.6.6); this little is nothing on paper.
 _NO_RADIUS = 1e-6
@@ -21,7 +21,7 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float = 0.0, 
     if rx <= 0 or ry <= 0:
         return (("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), CLOSE)
     # How far each control point stands from the corner.
-    kx, ky = rx * (1 - _KAPPA), ry * (1 - _KAPPA)
+    kx, ky = rx * (1 - KAPPA), ry * (1 - KAPPA)
     return (
         ("M", x + rx, y),
         ("L", right - rx, y),
@@ -38,7 +38,7 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float = 0.0, 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> Path:
     """An ellipse of four cubics, from its rightmost point, clockwise as seen (y downward)."""
-    kx, ky = rx * _KAPPA, ry * _KAPPA
+    kx, ky = rx * KAPPA, ry * KAPPA
     return (
         ("M", cx + rx, cy),
         ("C", cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cardkit.picture.outline import KAPPA
+
 #: ``matrix[row][column]``, True is dark.
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -12,9 +14,6 @@ _FINDER = 7
 
 #: A dot's radius and a corner's in modules: dots that touch would run into one another in print, smaller ones scan worse.
 _DOT, _CORNER = 0.45, 0.38
-
-#: How far the handles of a quarter circle reach, in radii.
-_KAPPA = 0.5522847498
 
 
 def finders(matrix: Matrix) -> Matrix:
@@ -58,16 +57,16 @@ def _operators(left: float, top: float, right: float, bottom: float, radii: tupl
     a, b, c, d = radii
     yield f"{_n(left + a)} {_n(top)} m {_n(right - b)} {_n(top)} l"
     if b:
-        yield _curve(right - b * (1 - _KAPPA), top, right, top + b * (1 - _KAPPA), right, top + b)
+        yield _curve(right - b * (1 - KAPPA), top, right, top + b * (1 - KAPPA), right, top + b)
     yield f"{_n(right)} {_n(bottom - c)} l"
     if c:
-        yield _curve(right, bottom - c * (1 - _KAPPA), right - c * (1 - _KAPPA), bottom, right - c, bottom)
+        yield _curve(right, bottom - c * (1 - KAPPA), right - c * (1 - KAPPA), bottom, right - c, bottom)
     yield f"{_n(left + d)} {_n(bottom)} l"
     if d:
-        yield _curve(left + d * (1 - _KAPPA), bottom, left, bottom - d * (1 - _KAPPA), left, bottom - d)
+        yield _curve(left + d * (1 - KAPPA), bottom, left, bottom - d * (1 - KAPPA), left, bottom - d)
     yield f"{_n(left)} {_n(top + a)} l"
     if a:
-        yield _curve(left, top + a * (1 - _KAPPA), left + a * (1 - _KAPPA), top, left + a, top)
+        yield _curve(left, top + a * (1 - KAPPA), left + a * (1 - KAPPA), top, left + a, top)
     yield "h"
 
 
