@@ -5,79 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from steppe import BROKEN, DECK, HOHHOT, NAADAM, SOUND, check, seen, write
 
-from cardkit.deck import Deck, find, load, rows
-from cardkit.diagnostic import Diagnostic, has_errors
-
-DECK = """\
-deck: steppe
-title: {en: Steppe, zh-Hans: 草原}
-issued: 2026-12-01
-languages: [en, zh-Hans]
-editions:
-  en: {languages: [en]}
-  zh-Hans: {languages: [zh-Hans]}
-theme: long-horizon
-format: pocket-70x120
-sections:
-  - {id: stories, title: {en: Stories, zh-Hans: 故事}}
-  - {id: places, title: {en: Places, zh-Hans: 地方}}
-words:
-  scan: {en: Scan, zh-Hans: 扫码}
-links:
-  base: https://steppe.example.org
-"""
-
-FACT = "{label: {en: L}, value: v, source: {title: s}}"
-
-HOHHOT = """\
-kind: place
-id: hohhot
-number: 1
-section: places
-title: {en: Hohhot, zh-Hans: 呼和浩特}
-image: {file: images/hohhot.svg}
-"""
-
-NAADAM = f"""\
-kind: story
-id: naadam
-number: 1
-section: stories
-title: {{en: Naadam, zh-Hans: 那达慕}}
-when: {FACT}
-people: [{FACT}]
-facts: [{FACT}, {FACT}]
-"""
-
-#: A file that cannot be read at all: UTF-16 to whoever believes its first character.
-BROKEN = "\0k\0i\0n\0d"
-
-SOUND = {"deck.yaml": DECK, "places/hohhot.yaml": HOHHOT, "naadam.yaml": NAADAM, "images/hohhot.svg": "<svg/>"}
-
-
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-def seen(problems: tuple[Diagnostic, ...]) -> list[str]:
-    assert all(problem.hint for problem in problems)
-    return [f"{problem.span} {problem.code}" for problem in problems]
-
-
-def check(folder: Path, changes: Mapping[str, str], *expected: str) -> Deck | None:
-    """Write the sound deck with some files changed; assert that it has just these problems."""
-    deck, problems = load(write(folder, {**SOUND, **changes}), shown_as=".")
-    assert seen(problems) == list(expected)
-    return deck
+from cardkit.deck import find, load, rows
+from cardkit.diagnostic import has_errors
 
 
 def test_a_sound_deck(tmp_path: Path) -> None:
@@ -280,69 +215,6 @@ def test_open_reviews_are_one_warning_with_a_count(tmp_path: Path) -> None:
 
 def test_an_approved_deck_has_no_warning(tmp_path: Path) -> None:
     check(tmp_path, {"naadam.yaml": NAADAM + "review: {state: approved, by: A, on: 2026-01-01}\n"})
-
-
-DISH = """\
-kind: dish
-help: Something to eat.
-facts: [spices]
-fields:
-  spices: {is: list, of: fact, help: What is in it.}
-  recipe: {is: paragraph, local: always, help: How it is made.}
-  sketch: {is: file, help: A drawing.}
-"""
-
-STEW = f"""\
-kind: dish
-id: stew
-number: 1
-section: places
-title: {{en: Stew}}
-recipe: {{en: Boil.}}
-spices: [{FACT}]
-sketch: images/hohhot.svg
-"""
-
-
-def test_a_deck_brings_a_kind_of_its_own(tmp_path: Path) -> None:
-    deck = check(tmp_path, {"kinds/dish.yaml": DISH, "stew.yaml": STEW})
-    assert deck is not None
-    stew = next(card for card in deck.cards if card.kind == "dish")
-    assert len(rows(stew, deck.kinds["dish"])) == 1
-    recipe = stew.record.local("recipe")
-    assert recipe is not None
-    assert "en" in recipe.texts
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("recipe: {en: Boil.}", "recipe: Boil.", "stew.yaml:6:9 wrong-type"),
-        ("sketch: images/hohhot.svg", "sketch: images/none.svg", "stew.yaml:8:9 missing-file"),
-        ("recipe:", "recpie:", "stew.yaml:6:1 unknown-field"),
-    ],
-)
-def test_cards_of_the_decks_own_kind_are_judged_by_it(tmp_path: Path, old: str, new: str, expected: str) -> None:
-    check(tmp_path, {"kinds/dish.yaml": DISH, "stew.yaml": STEW.replace(old, new)}, expected)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("recipe: {is: paragraph", "recipe: {is: paragaph", "6:16 unknown-shape"),
-        ("recipe: {is", "title: {is", "6:3 field-taken"),
-        ("facts: [spices]", "facts: [spice]", "3:9 unknown-row"),
-        ("facts: [spices]", "facts: [recipe]", "3:9 unknown-row"),
-        ("fields:", "feilds:", "4:1 unknown-field"),
-    ],
-)
-def test_one_mistake_in_a_kind(tmp_path: Path, old: str, new: str, expected: str) -> None:
-    assert old in DISH
-    check(tmp_path, {"kinds/dish.yaml": DISH.replace(old, new)}, f"kinds/dish.yaml:{expected}")
-
-
-def test_a_kind_described_twice(tmp_path: Path) -> None:
-    check(tmp_path, {"kinds/dish.yaml": DISH, "kinds/meal.yaml": DISH}, "kinds/meal.yaml:1:7 duplicate-kind")
 
 
 def test_find_looks_upward(tmp_path: Path) -> None:

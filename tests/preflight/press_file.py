@@ -14,7 +14,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from cardkit.codes.symbol import symbol
-from cardkit.press.model import PDF_X1A, PDF_X4
+from cardkit.preflight.inspection import inspect_structure
+from cardkit.press.folder import shipped_press
+from cardkit.press.model import PDF_X1A, PDF_X4, Press
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FONT = next((ROOT / "fonts" / "source-sans-3").glob("*-Regular.ttf"))
@@ -185,3 +187,27 @@ def _claims(pdf: Pdf, standard: str | None) -> None:
             )
         ]
     )
+
+
+X4, X1A, GANGRUN = (shipped_press(name) for name in ("fogra39-x4", "x1a", "cn-gangrun"))
+
+
+def found(path: Path, press: Press = X4) -> list[str]:
+    return sorted(problem.code for problem in inspect_structure(path, press))
+
+
+def form(pdf: Pdf, operators: str = "1 0 0 rg 5 5 4 4 re f", **entries: pikepdf.Object) -> None:
+    made = pdf.make_stream(operators.encode())
+    made.Type, made.Subtype, made.BBox = Name.XObject, Name.Form, Array([0, 0, 99, 99])
+    for key, value in entries.items():
+        made["/" + key] = value
+    add(pdf, "/XObject", "/Fm", made)
+    draw(pdf, "/Fm Do")
+
+
+def soft_mask(pdf: Pdf, space: pikepdf.Object = Name.DeviceRGB) -> None:
+    mask = pdf.make_stream(b"0 0 99 99 re f")
+    mask.Type, mask.Subtype, mask.BBox = Name.XObject, Name.Form, Array([0, 0, 99, 99])
+    mask.Group = Dictionary(S=Name.Transparency, CS=space)
+    add(pdf, "/ExtGState", "/Sm", Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask)))
+    draw(pdf, "/Sm gs 0.1 0 0 0 k 5 5 4 4 re f")

@@ -2,93 +2,40 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from drawn_code import (
+    BLACK,
+    BLEED,
+    HEIGHT,
+    MATRIX,
+    MODULE,
+    OTHER,
+    PLACE,
+    SPAN,
+    URL,
+    Draw,
+    Sheet,
+    Tint,
+    card,
+    good,
+    planned,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
-from cardkit.codes.symbol import Matrix, Symbol, symbol
-from cardkit.diagnostic import Severity, Span
+from cardkit.codes.symbol import Matrix, symbol
+from cardkit.diagnostic import Severity
 from cardkit.geometry import PT_PER_MM as MM
 from cardkit.geometry import Rect
 from cardkit.ink import KEY, PAPER, Cmyk
-from cardkit.pdf.document import opened, pages
 from cardkit.preflight import code as proof
-from cardkit.preflight.code import Depth, ExpectedCode, SeenCode, examine, prove, survey
-
-URL = "https://nmg.example.org/c/7K3QX4"
-OTHER = "https://nmg.example.org/c/QFABRY"
-SPAN = Span("places/hohhot.yaml", 2, 5, 2, 11)
-
-#: A pocket card: 70 × 120 mm and 3 mm of bleed, the symbol where the layout puts it.
-WIDTH, HEIGHT, BLEED = 70.0, 120.0, 3.0
-PLACE = Rect(38.243, 85.243, 23.514, 23.514)
-MODULE = PLACE.width / 29
-
-BLACK = (0.0, 0.0, 0.0, 1.0)
-Tint = tuple[float, float, float, float]
-Draw = Callable[["Sheet"], None]
-
-
-class Sheet:
-    """A page to draw on, in mm from the trim's top-left."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-
-    def fill(self, box: Rect, tint: Tint = BLACK) -> None:
-        self.canvas.setFillColorCMYK(*tint)
-        x, y = (box.x + BLEED) * MM, (HEIGHT + BLEED - box.bottom) * MM
-        self.canvas.rect(x, y, box.width * MM, box.height * MM, stroke=0, fill=1)
-
-    def modules(self, matrix: Matrix, box: Rect = PLACE, tint: Tint = BLACK, angle: float = 0) -> None:
-        """One path, as the writer draws it, turned about its own middle."""
-        self.canvas.saveState()
-        centre = box.centre
-        self.canvas.translate((centre.x + BLEED) * MM, (HEIGHT + BLEED - centre.y) * MM)
-        self.canvas.rotate(angle)
-        self.canvas.scale(box.width / len(matrix) * MM, box.height / len(matrix) * MM)
-        self.canvas.setFillColorCMYK(*tint)
-        path = self.canvas.beginPath()
-        half = len(matrix) / 2
-        for y, row in enumerate(matrix):
-            for x, dark in enumerate(row):
-                if dark:
-                    path.rect(x - half, half - y - 1, 1, 1)
-        self.canvas.drawPath(path, stroke=0, fill=1)
-        self.canvas.restoreState()
-
-
-def card(*pages: Draw) -> bytes:
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=((WIDTH + 2 * BLEED) * MM, (HEIGHT + 2 * BLEED) * MM))
-    for draw in pages:
-        canvas.setTrimBox((BLEED * MM, BLEED * MM, (BLEED + WIDTH) * MM, (BLEED + HEIGHT) * MM))
-        canvas.setBleedBox((0, 0, (WIDTH + 2 * BLEED) * MM, (HEIGHT + 2 * BLEED) * MM))
-        draw(Sheet(canvas))
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
-def planned(made: Symbol | None = None, box: Rect = PLACE, page: int = 1) -> ExpectedCode:
-    made = made or symbol(URL)
-    return ExpectedCode(page, made.url, made.matrix, box, made.version, made.level, SPAN, "hohhot")
-
-
-def good(sheet: Sheet) -> None:
-    """A dark card with the code on a white panel of its own, and words beside it."""
-    sheet.fill(Rect(-3, -3, 76, 126), (0.8, 0.5, 0.2, 0.3))
-    sheet.fill(PLACE.inset(-4 * MODULE), (0, 0, 0, 0))
-    sheet.modules(symbol(URL).matrix)
-    sheet.canvas.drawString(20, 20, "nmg.example.org/c/7K3QX4")
+from cardkit.preflight.code import Depth, ExpectedCode, examine, prove
 
 
 def problems(pdf: bytes, expected: Sequence[ExpectedCode] | None = None) -> list[str]:
@@ -117,9 +64,6 @@ def flipped(row: int, column: int) -> Matrix:
         tuple(dark != ((y, x) == (row, column)) for x, dark in enumerate(line))
         for y, line in enumerate(symbol(URL).matrix)
     )
-
-
-MATRIX = symbol(URL).matrix
 
 
 @pytest.mark.parametrize(
@@ -483,69 +427,6 @@ def test_inks_that_were_planned() -> None:
     (problem,) = prove(pdf, [replace(planned(), ink=KEY, ground=PAPER)])
     assert problem.code == "code-ink"
     assert "show as #6C6D70; C 0% M 0% Y 0% K 100% shows as #231F20" in problem.message
-
-
-def seen(*draws: Draw, px_per_mm: float | None = None) -> list[SeenCode]:
-    with opened(card(*draws)) as document:
-        return [found for page in pages(document) for found in survey(page, px_per_mm)]
-
-
-def test_survey_measures_what_nobody_planned() -> None:
-    (found,) = seen(lambda _: None, good)
-    assert (found.page, found.text, found.version, found.level) == (2, URL, 3, "Q")
-    assert (found.mirrored, found.inverted, found.clear_modules) == (False, False, 4.0)
-    assert found.module == pytest.approx(MODULE, rel=0.01)
-    assert (found.box.x, found.box.y, found.box.width) == pytest.approx((PLACE.x, PLACE.y, PLACE.width), abs=0.1)
-    assert found.contrast > 0.95
-    assert found.red_contrast > 0.95
-
-
-@pytest.mark.parametrize("angle", [0, 5, 30, 45, 200])
-def test_survey_of_a_code_askew(angle: float) -> None:
-    (found,) = seen(lambda sheet: sheet.modules(MATRIX, Rect(25, 40, 23.2, 23.2), angle=angle))
-    assert (found.text, found.mirrored) == (URL, False)
-    assert found.module == pytest.approx(0.8, rel=0.02)
-    assert found.clear_modules == 4.0
-
-
-@pytest.mark.parametrize(
-    "matrix", [tuple(row[::-1] for row in MATRIX), MATRIX[::-1], tuple(zip(*MATRIX, strict=True))], ids=range(3)
-)
-def test_survey_sees_a_mirror(matrix: Matrix) -> None:
-    (found,) = seen(lambda sheet: sheet.modules(matrix))
-    assert (found.text, found.mirrored, found.inverted) == (URL, True, False)
-
-
-def test_survey_sees_light_on_dark() -> None:
-    def draw(sheet: Sheet) -> None:
-        sheet.fill(PLACE.inset(-6))
-        sheet.modules(MATRIX, tint=(0, 0, 0, 0))
-
-    (found,) = seen(draw)
-    assert (found.text, found.inverted, found.mirrored, found.clear_modules) == (URL, True, False, 4.0)
-
-
-def test_survey_measures_ring_and_contrast() -> None:
-    def draw(sheet: Sheet) -> None:
-        sheet.fill(Rect(PLACE.right + 2.5 * MODULE, PLACE.y, 1, 20))
-        sheet.modules(MATRIX, tint=(0, 0.8, 0.8, 0))
-
-    (found,) = seen(draw)
-    assert found.clear_modules == pytest.approx(2.5, abs=0.15)
-    assert 0.5 < found.contrast < 0.8
-    assert found.red_contrast < 0.2
-
-
-def test_survey_finds_several_and_small_ones() -> None:
-    def draw(sheet: Sheet) -> None:
-        sheet.modules(MATRIX, Rect(8, 60, 9, 9))
-        sheet.modules(symbol(OTHER).matrix, Rect(8, 8, 20, 20))
-
-    found = seen(draw)
-    assert [code.text for code in found] == [OTHER, URL]
-    assert found[1].module == pytest.approx(9 / 29, rel=0.03)
-    assert seen(lambda _: None) == []
-    assert [code.text for code in seen(draw, px_per_mm=15)] == [OTHER, URL]
 
 
 @pytest.mark.slow

@@ -7,8 +7,7 @@ import json
 import math
 import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,112 +15,17 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
+from spoilt_print import Print, squares
 
 from cardkit.cli import main
-from cardkit.codes.symbol import Matrix, symbol
-from cardkit.geometry import MM_PER_PT, PT_PER_MM, Rect
+from cardkit.codes.symbol import symbol
+from cardkit.geometry import MM_PER_PT, Rect
 from cardkit.ink import Cmyk
 from cardkit.preflight.code import Depth, ExpectedCode, examine
-
-#: How the writer draws a code: a matrix that makes a module the unit, and one path of rectangles.
-_DRAWN = re.compile(
-    rb"q (?P<side>[\d.]+) 0 0 (?P=side) (?P<x>[\d.]+) (?P<y>[\d.]+) cm (?P<path>(?:\d+ \d+ \d+ \d+ re ?)+)f Q"
-)
-
-
-@dataclass
-class Print:
-    """A PDF under a saboteur's hands, and the codes that it should carry."""
-
-    pdf: pikepdf.Pdf
-    codes: Sequence[ExpectedCode]
-
-    @property
-    def code(self) -> ExpectedCode:
-        return self.codes[0]
-
-    @property
-    def box(self) -> Rect:
-        return self.code.box
-
-    def draw(self, operators: str, page: int | None = None, **states: pikepdf.Object) -> None:
-        """Draw over a page, in mm from the trim's top-left, y down."""
-        sheet = self.pdf.pages[(page or self.code.page) - 1]
-        for name, state in states.items():
-            sheet.add_resource(state, pikepdf.Name.ExtGState, pikepdf.Name("/" + name))
-        left, top = float(sheet.trimbox[0]), float(sheet.trimbox[3])
-        start = f"q {PT_PER_MM:.6f} 0 0 -{PT_PER_MM:.6f} {left:.4f} {top:.4f} cm"
-        # The page's own operators are closed in, so that nothing of theirs is left standing.
-        sheet.contents_add(b"q", prepend=True)
-        sheet.contents_add(f"Q {start} {operators} Q".encode())
-
-    def fill(self, box: Rect, tint: str = "0 0 0 1", page: int | None = None, **states: pikepdf.Object) -> None:
-        before = "".join(f"/{name} gs " for name in states)
-        self.draw(f"{before}{tint} k {box.x:.4f} {box.y:.4f} {box.width:.4f} {box.height:.4f} re f", page, **states)
-
-    def erase(self) -> None:
-        self.fill(self.code.quiet_box, "0 0 0 0")
-
-    def redraw(self, matrix: Matrix, box: Rect | None = None, tint: str = "0 0 0 1", page: int | None = None) -> None:
-        """Another symbol, in place of the one that is there or elsewhere."""
-        box = box or self.box
-        ring = box.inset(-4 * box.width / len(matrix))
-        self.fill(ring, "0 0 0 0", page)
-        self.draw(f"{tint} k {_squares(matrix, box)} f", page)
-
-    def edit(self, change: Callable[[re.Match[bytes]], str], index: int = 0) -> None:
-        """Write the operators of a code anew."""
-        sheet = self.pdf.pages[self.codes[index].page - 1]
-        sheet.contents_coalesce()
-        stream = sheet.Contents.read_bytes()
-        edited, count = _DRAWN.subn(lambda match: change(match).encode(), stream)
-        assert count == 1
-        sheet.Contents.write(edited)
-
-    def image(
-        self,
-        picture: Image.Image,
-        box: Rect,
-        quality: int | None = None,
-        page: int | None = None,
-        mask: Image.Image | None = None,
-    ) -> None:
-        """Lay a photograph over a page, as a JPEG where a quality is given, thinly where a mask is dark."""
-        sheet = self.pdf.pages[(page or self.code.page) - 1]
-        space = pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB
-        stream = pikepdf.Stream(self.pdf, picture.tobytes())
-        if quality is not None:
-            out = io.BytesIO()
-            picture.save(out, "JPEG", quality=quality)
-            stream = pikepdf.Stream(self.pdf, out.getvalue())
-            stream.Filter = pikepdf.Name.DCTDecode
-        stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-        stream.Width, stream.Height = picture.size
-        stream.ColorSpace, stream.BitsPerComponent = space, 8
-        if mask is not None:
-            thin = pikepdf.Stream(self.pdf, mask.tobytes())
-            thin.Type, thin.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-            thin.Width, thin.Height = mask.size
-            thin.ColorSpace, thin.BitsPerComponent = pikepdf.Name.DeviceGray, 8
-            stream.SMask = self.pdf.make_indirect(thin)
-        name = sheet.add_resource(stream, pikepdf.Name.XObject)
-        place = f"{box.width:.4f} 0 0 {-box.height:.4f} {box.x:.4f} {box.bottom:.4f}"
-        self.draw(f"{place} cm {name} Do", page)
 
 
 def _square(x: int, y: int, scale: int) -> tuple[int, int, int, int]:
     return x * scale, y * scale, (x + 1) * scale, (y + 1) * scale
-
-
-def _squares(matrix: Matrix, box: Rect, size: float = 1.0) -> str:
-    """Every dark module by itself, ``size`` of its side."""
-    side, gap = box.width / len(matrix), (1 - size) / 2
-    return " ".join(
-        f"{box.x + (x + gap) * side:.4f} {box.y + (y + gap) * side:.4f} {size * side:.4f} {size * side:.4f} re"
-        for y, row in enumerate(matrix)
-        for x, dark in enumerate(row)
-        if dark
-    )
 
 
 def _module(work: Print, row: int, column: int) -> Rect:
@@ -173,7 +77,7 @@ def resized(size: float) -> Callable[[Print], None]:
 
     def spoil(work: Print) -> None:
         work.erase()
-        work.draw(f"0 0 0 1 k {_squares(work.code.matrix, work.box, size)} f")
+        work.draw(f"0 0 0 1 k {squares(work.code.matrix, work.box, size)} f")
 
     return spoil
 
@@ -223,7 +127,7 @@ def clipped(work: Print) -> None:
 
 def inverse(work: Print) -> None:
     work.fill(work.code.quiet_box)
-    work.draw(f"0 0 0 0 k {_squares(work.code.matrix, work.box)} f")
+    work.draw(f"0 0 0 0 k {squares(work.code.matrix, work.box)} f")
 
 
 def framed(work: Print) -> None:
@@ -234,7 +138,7 @@ def framed(work: Print) -> None:
 def ring_tinted(work: Print) -> None:
     work.fill(work.code.quiet_box, "0 0 0.2 0")
     work.fill(work.box, "0 0 0 0")
-    work.draw(f"0 0 0 1 k {_squares(work.code.matrix, work.box)} f")
+    work.draw(f"0 0 0 1 k {squares(work.code.matrix, work.box)} f")
 
 
 def round_finders(work: Print) -> None:
@@ -249,7 +153,7 @@ def round_finders(work: Print) -> None:
 def two_inks(work: Print) -> None:
     work.redraw(work.code.matrix)
     upper = tuple(row if y < 9 else (False,) * len(row) for y, row in enumerate(work.code.matrix))
-    work.draw(f"0 0.6 1 0 k {_squares(upper, work.box)} f")
+    work.draw(f"0 0.6 1 0 k {squares(upper, work.box)} f")
 
 
 def rastered(scale: int, quality: int, blur: float = 0.0) -> Callable[[Print], None]:
@@ -272,7 +176,7 @@ def on_photograph(work: Print) -> None:
     dice = random.Random(1)
     picture = Image.frombytes("L", (40, 40), bytes(dice.randrange(150, 256) for _ in range(1600)))
     work.image(picture.resize((400, 400)), work.code.quiet_box)
-    work.draw(f"0 0 0 1 k {_squares(work.code.matrix, work.box)} f")
+    work.draw(f"0 0 0 1 k {squares(work.code.matrix, work.box)} f")
 
 
 def in_photograph(work: Print) -> None:
@@ -329,14 +233,14 @@ def blended(mode: str, tint: str) -> Callable[[Print], None]:
 def ghosted(work: Print) -> None:
     """Another card's code shows through."""
     work.erase()
-    work.draw(f"0 0 0 0.12 k {_squares(work.codes[1].matrix, work.box)} f")
-    work.draw(f"0 0 0 1 k {_squares(work.code.matrix, work.box)} f")
+    work.draw(f"0 0 0 0.12 k {squares(work.codes[1].matrix, work.box)} f")
+    work.draw(f"0 0 0 1 k {squares(work.code.matrix, work.box)} f")
 
 
 def finder_in_blue(work: Print) -> None:
     side = work.code.module
     finder = tuple(row[:7] for row in work.code.matrix[:7])
-    work.draw(f"1 0.8 0 0.1 k {_squares(finder, Rect(work.box.x, work.box.y, 7 * side, 7 * side))} f")
+    work.draw(f"1 0.8 0 0.1 k {squares(finder, Rect(work.box.x, work.box.y, 7 * side, 7 * side))} f")
 
 
 def nibbled(work: Print) -> None:
@@ -357,7 +261,7 @@ def another_kind(kind: zxingcpp.BarcodeFormat) -> Callable[[Print], None]:
         made: Any = zxingcpp.create_barcode("https://elsewhere.example.org/", kind).to_image(scale=1)
         rows = np.array(made) == 0
         work.fill(Rect(5, 15, 26, 26), "0 0 0 0")
-        work.draw(f"0 0 0 1 k {_squares(tuple(map(tuple, rows.tolist())), Rect(8, 18, 20, 20))} f")
+        work.draw(f"0 0 0 1 k {squares(tuple(map(tuple, rows.tolist())), Rect(8, 18, 20, 20))} f")
 
     return spoil
 
