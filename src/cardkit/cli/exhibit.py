@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardkit.cli.option import DeckPath, Only, path_typed
+from cardkit.cli.option import DeckPath, Only, output_to
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import FAULTY, GOOD, TROUBLE, USAGE, Stop
 from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
@@ -27,10 +27,7 @@ class Where(StrEnum):
     FILES = "files"
 
 
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="DIR", parser=path_typed, help="Write here and not to DECK/build/site."),
-]
+Output = Annotated[Path | None, output_to("DIR", "Write here and not to DECK/build/site.")]
 
 
 def build(

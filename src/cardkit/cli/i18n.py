@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardkit.cli.desk import apart, chosen, open_desk, stopped, text_of, write
-from cardkit.cli.option import DeckPath
+from cardkit.cli.option import DeckPath, output_to
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import TROUBLE, USAGE, Stop, did_you_mean, listed
 from cardkit.cli.table import table
@@ -25,9 +25,7 @@ Languages = Annotated[
     list[str] | None,
     typer.Option("--language", metavar="TAG", help="Only this language; may be given again. Left out, all of them."),
 ]
-Folder = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="Write the catalogues here.", show_default=False)
-]
+Folder = Annotated[Path, output_to("DIR", "Write the catalogues here.")]
 
 
 def extract(deck: DeckPath = None, *, output: Folder, language: Languages = None, talk: Talk) -> int:

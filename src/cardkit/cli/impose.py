@@ -11,7 +11,7 @@ import typer
 
 from cardkit.cli import sheet_word
 from cardkit.cli.offset import calibrate_sheet, chosen
-from cardkit.cli.option import path_typed
+from cardkit.cli.option import output_to, path_typed
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import FAULTY, GOOD, TROUBLE, USAGE, Stop
 from cardkit.cli.talk import Talk, publish, remark, shown
@@ -119,15 +119,7 @@ def impose(
         bool, typer.Option("--no-proof", help="Do not read the codes back from the finished sheets.")
     ] = False,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            parser=path_typed,
-            help="Write here, and not beside the PDF in a folder `sheets`.",
-            show_default=False,
-        ),
+        Path | None, output_to("FILE", "Write here, and not beside the PDF in a folder `sheets`.")
     ] = None,
     talk: Talk,
 ) -> int:

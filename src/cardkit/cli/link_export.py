@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cardkit.cli.option import DeckPath
+from cardkit.cli.option import DeckPath, output_to
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import FAULTY, GOOD, USAGE, Stop
 from cardkit.cli.talk import Talk, publish, remark, shown
@@ -34,9 +34,7 @@ def export(
         str | None,
         typer.Option("--to", metavar="URL", help="Where the pages are, if not on the host that the codes name."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here and not to standard output.")
-    ] = None,
+    output: Annotated[Path | None, output_to("FILE", "Write here and not to standard output.")] = None,
     talk: Talk,
 ) -> int:
     """Write the redirects that the host of the codes needs: exhibits that live elsewhere, copies, tombstones.

@@ -22,6 +22,11 @@ def path_typed(typed: str) -> Path:
     return Path(typed)
 
 
+def output_to(metavar: str, words: str) -> Any:
+    """The option that says where a command writes: spelt the same everywhere, though what it writes differs."""
+    return typer.Option("--output", "-o", metavar=metavar, parser=path_typed, help=words, show_default=False)
+
+
 DeckPath = Annotated[
     Path | None,
     typer.Argument(
@@ -80,12 +85,7 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="DIR", parser=path_typed, help="Write here and not to DECK/build.", show_default=False
-    ),
-]
+Output = Annotated[Path | None, output_to("DIR", "Write here and not to DECK/build.")]
 
 _REPORT = Annotated[
     Style,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cardkit.cli import sheet_word
-from cardkit.cli.option import DeckPath, Editions, Formats, Press, path_typed
+from cardkit.cli.option import DeckPath, Editions, Formats, Press, output_to
 from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import TROUBLE, Stop
 from cardkit.cli.talk import Talk, progress, publish, remark, shown, writing
@@ -49,17 +49,7 @@ def pack(
     draft: Annotated[
         bool, typer.Option("--draft", help="Pack whatever is wrong, with DRAFT over it; the ledger stays as it is.")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR|FILE.zip",
-            parser=path_typed,
-            help="Write here and not to DECK/build/pack.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Annotated[Path | None, output_to("DIR|FILE.zip", "Write here and not to DECK/build/pack.")] = None,
     talk: Talk,
 ) -> int:
     """Put all that a printer needs into one folder or zip: PDFs, ticket, proofs, preflight report, digests.
