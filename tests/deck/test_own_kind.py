@@ -54,6 +54,25 @@ def test_cards_of_the_decks_own_kind_are_judged_by_it(tmp_path: Path, old: str, 
 
 
 @pytest.mark.parametrize(
+    ("shape", "written", "column"),
+    [
+        ("{is: list, of: file}", "[images/hohhot.svg, {}]", 29),
+        ("{is: map, of: {is: list, of: file}}", "{{raw: [images/hohhot.svg], done: [{}]}}", 43),
+        ("{is: either, of: [{is: list, of: number}, {is: record, fields: {file: file}}]}", "{{file: {}}}", 16),
+    ],
+)
+def test_files_are_looked_for_wherever_a_shape_has_them(tmp_path: Path, shape: str, written: str, column: int) -> None:
+    kind = DISH.replace("{is: file, help: A drawing.}", shape)
+    sound = STEW.replace("images/hohhot.svg", written.format("images/hohhot.svg"))
+    spoilt = STEW.replace("images/hohhot.svg", written.format("images/none.svg"))
+    twin = spoilt.replace("stew", "soup").replace("number: 1", "number: 2")
+    check(tmp_path, {"kinds/dish.yaml": kind, "stew.yaml": sound})
+    # Each card that names it is told of, and what one has rightly named is right on the next.
+    expected = [f"{name}.yaml:8:{column} missing-file" for name in ("soup", "stew")]
+    check(tmp_path, {"kinds/dish.yaml": kind, "stew.yaml": spoilt, "soup.yaml": twin}, *expected)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         ("recipe: {is: paragraph", "recipe: {is: paragaph", "6:16 unknown-shape"),

@@ -6,6 +6,7 @@ import pytest
 
 from cardkit.diagnostic import Diagnostic, Severity
 from cardkit.source import Mapping, Node, Scalar, Sequence, parse
+from cardkit.source.character import cleaned, refused_in
 from cardkit.source.event import MakeParser
 
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
@@ -226,3 +227,11 @@ def test_characters_that_a_wrong_encoding_lost_are_one_problem(parser: MakeParse
 def test_an_empty_file_is_not_taken_for_a_card() -> None:
     (problem,) = parse("", "deck.yaml")[1]
     assert "card" not in (problem.hint or "")
+
+
+def test_no_refused_character_counts_as_printing() -> None:
+    # Texts of printing characters are not searched; each refused one must keep a text from being such.
+    refused = [chr(point) for point in range(0x110000) if refused_in(chr(point)) and chr(point) not in "\r\ufffd"]
+    assert len(refused) > 2_000  # Halves of surrogate pairs alone are as many.
+    for character in refused:
+        assert len(cleaned(f"a: 呼{character}b\n", "f", 10)[1]) == 1

@@ -26,6 +26,14 @@ def test_link_to_a_file_is_read(tmp_path: Path) -> None:
     assert read(tmp_path / "b.yaml", "b.yaml")[1] == ()
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no files here that say they are empty and are not")
+def test_file_is_read_to_its_end_whatever_size_it_says() -> None:
+    path = Path("/proc/self/status")
+    assert path.stat().st_size == 0
+    node, _ = read(path, "status")
+    assert node is not None
+
+
 @pytest.mark.parametrize("size", [0, 1])
 def test_size_has_a_bound(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.yaml"

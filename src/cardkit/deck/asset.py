@@ -20,21 +20,34 @@ class Judge:
     """The paths of one deck's cards; what stands in each folder is read once a run.
 
     ``refused`` are folders that cannot be read or lead out of the deck: each is
-    told once, however many cards name files in it.
+    told once, however many cards name files in it. ``sound`` are paths without
+    fault; ``places`` is where each kind's shape has paths, by the kind's name.
     """
 
     root: Path
     listing: dict[Path, dict[str, bool] | OSError] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
+    sound: set[str] = field(default_factory=set)
+    places: dict[str, Shape | None] = field(default_factory=dict)
 
     def card(self, card: Card, kind: Kind) -> tuple[Card, tuple[Diagnostic, ...]]:
         """The card without the paths at fault. Problems: missing-file, outside-deck, unreadable-file."""
+        if kind.name not in self.places:
+            self.places[kind.name] = _with_paths(kind.shape)
+        places = self.places[kind.name]
         problems: list[Diagnostic] = []
-        faulty = [path for path in _paths(card.record, kind.shape) if _is_faulty(path, self, problems)]
+        faulty: list[Text] = []
+        for path in _paths(card.record, places) if places else ():
+            if path.text in self.sound:
+                continue
+            if _is_faulty(path, self, problems):
+                faulty.append(path)
+            else:
+                self.sound.add(path.text)
         if not faulty:
             return card, ()
         record = _without(card.record, faulty)
-        return (replace(card, record=record) if isinstance(record, Record) else card), tuple(problems)
+        return (replace(card, record=record, digest="") if isinstance(record, Record) else card), tuple(problems)
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -118,6 +131,25 @@ def _what_is_there(path: Text, folder: Path, root: Path, entries: dict[str, bool
         return f"Put `{shortened(path.text.rpartition('/')[2])}` into {_named(folder, root)}, which is empty."
     named = ", ".join(f"`{shortened(name)}`" for name in files)
     return f"Put it there, or name one that is in {_named(folder, root)}: {named}."
+
+
+def _with_paths(shape: Shape) -> Shape | None:
+    """What of a shape leads to paths; None where nothing does."""
+    match shape:
+        case WordShape(type="file"):
+            return shape
+        case RecordShape():
+            found = {name: (known, _with_paths(known.shape)) for name, known in shape.fields.items()}
+            fields = {name: replace(known, shape=inner) for name, (known, inner) in found.items() if inner}
+            return RecordShape(fields) if fields else None
+        case MapShape() | ListShape():
+            of = _with_paths(shape.of)
+            return replace(shape, of=of) if of else None
+        case EitherShape():
+            forms = tuple(inner for form in shape.forms if (inner := _with_paths(form)))
+            return EitherShape(forms) if forms else None
+        case _:
+            return None
 
 
 def _paths(value: Value, shape: Shape) -> Iterator[Text]:

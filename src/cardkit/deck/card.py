@@ -19,8 +19,10 @@ from cardkit.source.node import Node, Scalar, Sequence
 _SEVERAL = RecordShape({"cards": Field(ListShape(AnyShape(), minimum=1), required=True)})
 
 
-def from_file(node: Node, kinds: Mapping[str, Kind]) -> tuple[tuple[Card, ...], tuple[Diagnostic, ...]]:
-    """The cards of a file, one alone or several under ``cards:``, as far as they are sound.
+def from_file(
+    node: Node, kinds: Mapping[str, Kind], digest: str = ""
+) -> tuple[tuple[Card, ...], tuple[Diagnostic, ...]]:
+    """The cards of a file with this digest, one alone or several under ``cards:``, as far as they are sound.
 
     A card whose kind and id are sound is kept with all that is right in it;
     one that is faulty elsewhere has its problems beside it. Problems: those
@@ -29,14 +31,14 @@ def from_file(node: Node, kinds: Mapping[str, Kind]) -> tuple[tuple[Card, ...], 
     problems: list[Diagnostic] = []
     cards: list[Card] = []
     for part in _parts(node, problems):
-        card, found = from_node(part, kinds)
+        card, found = from_node(part, kinds, digest)
         problems.extend(found)
         if card:
             cards.append(card)
     return tuple(cards), tuple(problems)
 
 
-def from_node(node: Node, kinds: Mapping[str, Kind]) -> tuple[Card | None, tuple[Diagnostic, ...]]:
+def from_node(node: Node, kinds: Mapping[str, Kind], digest: str = "") -> tuple[Card | None, tuple[Diagnostic, ...]]:
     """One card. Problems: those of decoding, and unknown-kind."""
     problems: list[Diagnostic] = []
     kind = _kind(node, kinds, problems)
@@ -49,9 +51,10 @@ def from_node(node: Node, kinds: Mapping[str, Kind]) -> tuple[Card | None, tuple
             shape = RecordShape({name: field for name, field in shape.fields.items() if name != "kind"})
         node = _common(node, shape)
     record, found = decode_sound_parts(node, shape)
-    # A kind that does not exist is told; that its name could be none either would be the same once more.
-    told = {problem.span for problem in problems if problem.code == "unknown-kind"}
-    problems.extend(one for one in _of_other_kinds(found, node, kinds) if one.span not in told)
+    if found:
+        # A kind that does not exist is told; that its name could be none either would be the same once more.
+        told = {problem.span for problem in problems if problem.code == "unknown-kind"}
+        problems.extend(one for one in _of_other_kinds(found, node, kinds) if one.span not in told)
     if not isinstance(record, Record):
         return None, tuple(problems)
     problems.extend(_approvals(record))
@@ -67,6 +70,7 @@ def from_node(node: Node, kinds: Mapping[str, Kind]) -> tuple[Card | None, tuple
         section=record.text("section") or "",
         languages=tuple(item.text for item in record.items("languages") if isinstance(item, Text)),
         was=tuple(item.text for item in record.items("was") if isinstance(item, Text)),
+        digest=digest,
     )
     return card, tuple(problems)
 

@@ -110,10 +110,10 @@ def _kinds(folder: Path, shown: str, problems: list[Diagnostic]) -> Mapping[str,
 def _cards(folder: Path, shown: str, kinds: Mapping[str, Kind], problems: list[Diagnostic]) -> tuple[Card, ...]:
     cards: list[Card] = []
     for path, name in _files(folder, shown, folder, problems, named_alike=True):
-        node, syntax = source.read(path, name)
+        node, syntax, digest = source.read_known(path, name)
         problems.extend(syntax)
         if node is not None:
-            several, found = card.from_file(node, kinds)
+            several, found = card.from_file(node, kinds, digest)
             problems.extend(_beside(syntax, found))
             cards.extend(several)
     return tuple(cards)

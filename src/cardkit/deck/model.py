@@ -52,7 +52,8 @@ class Card:
     """One definition; has a front and a back.
 
     ``record`` holds every field of the card's kind. ``languages`` is empty
-    unless the card restricts itself to some.
+    unless the card restricts itself to some. ``digest`` tells the bytes of its
+    file; it is empty where nobody knows them.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Card:
     section: str
     languages: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def file(self) -> str:

@@ -44,7 +44,7 @@ def cleaned(text: str, path: str, limit: int) -> tuple[str, tuple[Diagnostic, ..
     if _LOST in text:
         problems.append(_lost(text, path))
         text = text.replace(_LOST, "x")  # A letter: any sign might mean something to YAML.
-    if not _REFUSED.search(text):
+    if _prints(text) or not _REFUSED.search(text):
         return text, tuple(problems)
     line, seen = 1, 0
     line_start = 0
@@ -59,6 +59,11 @@ def cleaned(text: str, path: str, limit: int) -> tuple[str, tuple[Diagnostic, ..
         if len(problems) > limit:
             break
     return _REFUSED.sub(lambda match: REMOVED * len(match.group()), text), tuple(problems)
+
+
+def _prints(text: str) -> bool:
+    """Whether every character has ink or is a blank of YAML's: what Python can tell twenty times as soon as a pattern."""
+    return text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()
 
 
 def refused_in(text: str) -> bool:

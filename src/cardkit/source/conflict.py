@@ -12,7 +12,7 @@ _MARK = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 
 def merge_conflict(text: str, path: str) -> Diagnostic | None:
     """The first mark, with how many there are; no reader of YAML explains them well. Problems: ``merge-conflict``."""
-    first = _MARK.search(text)
+    first = _MARK.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
     if first is None:
         return None
     line = text.count("\n", 0, first.start()) + 1

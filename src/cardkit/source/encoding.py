@@ -34,10 +34,11 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     name = _NUL_PATTERNS.get(tuple(byte == 0 for byte in data[:4])) or ""
     if name:
         return None, (_foreign(path, name),)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode(), ()
     except UnicodeDecodeError as failure:
-        return None, (_not_utf8(data.removeprefix(codecs.BOM_UTF8), path, failure.start),)
+        return None, (_not_utf8(data, path, failure.start),)
 
 
 def _foreign(path: str, name: str) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from functools import lru_cache
@@ -13,6 +14,8 @@ from cardkit.source.node import Node
 
 #: A thousand times the largest card; a whole deck in one file stays far below.
 MAX_BYTES = 8 * 1024 * 1024
+#: How much is asked for behind a file's end as it was when it was opened.
+_PIECE = 64 * 1024
 
 
 def read(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -20,27 +23,42 @@ def read(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | No
 
     Problems: ``unreadable-file``, ``file-too-large``, and those of ``parse``.
     """
+    node, problems, _ = read_known(path, shown_as, most=most)
+    return node, problems
+
+
+def read_known(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | None, tuple[Diagnostic, ...], str]:
+    """What ``read`` gives, and the SHA-256 of the bytes that were parsed; empty where there were none."""
+    data = _bytes(path, shown_as, most)
+    if isinstance(data, Diagnostic):
+        return None, (data,), ""
+    return (*_parsed(data, shown_as), hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path: Path, shown_as: str, most: int) -> bytes | Diagnostic:
     try:
         # A FIFO without a writer would hold an ordinary open for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as failure:
         # Some systems will not even open a folder.
         if isinstance(failure, OSError) and _is_folder(path):
-            return None, (_not_a_file(shown_as, "a folder"),)
-        return None, (_unreadable(shown_as, failure),)
+            return _not_a_file(shown_as, "a folder")
+        return _unreadable(shown_as, failure)
     try:
         kind = os.fstat(handle)
         if not stat.S_ISREG(kind.st_mode):
-            return None, (_not_a_file(shown_as, "a folder" if stat.S_ISDIR(kind.st_mode) else "not a regular file"),)
-        with os.fdopen(os.dup(handle), "rb") as file:
-            data = file.read(most + 1)
+            return _not_a_file(shown_as, "a folder" if stat.S_ISDIR(kind.st_mode) else "not a regular file")
+        data = os.read(handle, min(kind.st_size, most) + 1)
+        # A file may grow while it is read, and some that the system makes up say that they are empty.
+        while len(data) <= most and (more := os.read(handle, _PIECE)):
+            data += more
     except OSError as failure:
-        return None, (_unreadable(shown_as, failure),)
+        return _unreadable(shown_as, failure)
     finally:
         os.close(handle)
     if len(data) > most:
-        return None, (_too_large(shown_as, max(kind.st_size, len(data)), most),)
-    return _parsed(data, shown_as)
+        return _too_large(shown_as, max(kind.st_size, len(data)), most)
+    return data
 
 
 @lru_cache(maxsize=256)

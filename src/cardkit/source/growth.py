@@ -40,10 +40,6 @@ class Open:
     items: list[Node] = field(default_factory=list)
     last: Span | None = None
 
-    @property
-    def awaits_key(self) -> bool:
-        return self.mapping and self.key is None
-
 
 @dataclass(slots=True)
 class Growth:
@@ -62,6 +58,10 @@ class Growth:
     scalar_at: int = -1
     closed_at: int = -1
     blank_at: int = -1
+    escapes: bool = False
+
+    def __post_init__(self) -> None:
+        self.escapes = "\\" in self.manuscript.text
 
     def tell(self, problem: Diagnostic) -> None:
         if self.stopped:
@@ -76,12 +76,3 @@ class Growth:
         if self.nodes > MAX_NODES:
             self.tell(refusal.too_large(MAX_NODES, self.manuscript.between(mark, mark)))
             self.stopped = True
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A mark of cardkit's own, where the parser made none."""
-
-    index: int
-    line: int
-    column: int

@@ -24,8 +24,8 @@ REMOVED = "\ufdd0"
 _STAND_INS = {character: chr(0xFDD1 + index) for index, character in enumerate("""@`%*&!|>?,:"'[{\\""")}
 _GIVE_BACK = {REMOVED: "", **{stand_in: character for character, stand_in in _STAND_INS.items()}}
 _TABLE = str.maketrans(_GIVE_BACK)
-_ANY_STAND_IN = re.compile("[\ufdd0-\ufdef]")
 # A tab behind the sign of a block is as unseen as one on an empty line, and the parsers differ on it.
+_made = tuple.__new__
 _UNSEEN = re.compile(r"^[ \t]+$|(?<=[|>+-])[ \t]*\t[ \t]*$", re.MULTILINE)
 
 
@@ -53,7 +53,9 @@ class Manuscript:
     def of(cls, path: str, text: str) -> Manuscript:
         """Take a text whose forbidden characters have been replaced."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(path, _UNSEEN.sub("", text), touched=_ANY_STAND_IN.search(text) is not None)
+        if "\t" in text or " \n" in text or text.endswith(" "):
+            text = _UNSEEN.sub("", text)
+        return cls(path, text, touched=REMOVED in text)
 
     def between(self, start: Mark, end: Mark) -> Span:
         """The span from one of the parser's marks to another."""
@@ -62,7 +64,7 @@ class Manuscript:
                 self.path, start.line + 1, self._column(start.line, start.column),
                 end.line + 1, self._column(end.line, end.column),
             )  # fmt: skip
-        return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return _made(Span, (self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
 
     def at(self, index: int, length: int = 1) -> Span:
         """The span of some characters of the text, counted from its start."""

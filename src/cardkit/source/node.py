@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardkit.diagnostic import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value exactly as written: text, whatever it looks like.
 
     ``quoted`` tells whether quotes or a block style protected it; an empty
@@ -30,8 +30,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: Scalar

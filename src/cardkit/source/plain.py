@@ -10,6 +10,7 @@ from cardkit.source import refusal
 from cardkit.source.manuscript import Manuscript, Mark
 from cardkit.source.node import Scalar
 
+_BLANKS = (" ", "\t")
 _CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 #: A key and its value without the space between, as in ``en:Hohhot``; not an address, a port or a time.
 _JOINED = re.compile(r"([A-Za-z][\w-]*)([:：])(?!//|\d)[^ \t\n]")
@@ -41,6 +42,14 @@ def judge(manuscript: Manuscript, node: Scalar, start: Mark, end: Mark, *, on_ke
                 manuscript.restored(text[index : index + length]), manuscript.at(index, length)
             )
             return
+
+
+def doubtful(manuscript: Manuscript, node: Scalar, key: Scalar | None, start: Mark, end: Mark) -> bool:
+    """Whether there is anything to say of a value that is not empty, below its ``key`` or a dash."""
+    on_key_line = key is None or key.span.end_line == node.span.line
+    if on_key_line and start.line == end.line and manuscript.text[end.index : end.index + 1] not in _BLANKS:
+        return False  # On one line, with nothing behind it: nearly all are so.
+    return any(True for _ in judge(manuscript, node, start, end, on_key_line=on_key_line))
 
 
 def split_key(manuscript: Manuscript, key: Scalar, end: Mark) -> tuple[Scalar, Scalar, Diagnostic] | None:

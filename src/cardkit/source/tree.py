@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 from cardkit.diagnostic import Diagnostic, Span
 from cardkit.source import character, escape, event, plain, refusal
-from cardkit.source.growth import HOPELESS_DEPTH, MAX_BORROWED, MAX_DEPTH, Growth, Open, Place
+from cardkit.source.growth import HOPELESS_DEPTH, MAX_BORROWED, MAX_DEPTH, Growth, Open
 from cardkit.source.manuscript import Manuscript, Mark
 from cardkit.source.node import Entry, Mapping, Node, Scalar, Sequence
+from cardkit.source.place import BLOCK, Place, behind_colon, last_character
 
 #: A blank that is no space, before a key or behind the colon of one.
 _ODD_BLANK = re.compile(r"(?:^|^[\w-]+:)([^\S ]+)")
 _PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*")
+#: Makes a tuple with names without the function that its class puts before that, which takes as long again.
+_made = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +76,45 @@ def _document(growth: Growth, start: event.DocumentStart) -> None:
 
 
 def _scalar(growth: Growth, item: event.Scalar) -> None:
+    """Take a key or a value. Nine tenths of a file are these, so what is rare is asked as cheaply as can be."""
     if growth.too_deep:
         return
-    growth.count(item.start_mark)
-    start, manuscript = item.start_mark, growth.manuscript
-    if item.anchor is not None or item.tag is not None:
+    manuscript, start, end, text, style = growth.manuscript, item.start_mark, item.end_mark, item.value, item.style
+    growth.count(start)
+    named = item.anchor is not None or item.tag is not None
+    if named:
         start = _properties(growth, item)
     growth.scalar_at = start.index
-    end, text, style = item.end_mark, item.value, item.style or ""
-    if style in ("|", ">"):
-        end = _last_character(manuscript, start, end)
-    elif style == '"' and "\\" in manuscript.text[start.index : end.index]:
-        _judge_escapes(growth, start.index, end.index)
-        text = character.without_refused(text)
-    if start is not item.start_mark and start.index == end.index and not style:
+    if style == '"':
+        if growth.escapes and "\\" in manuscript.text[start.index : end.index]:
+            _judge_escapes(growth, start.index, end.index)
+            text = character.without_refused(text)
+    elif style in BLOCK:
+        end = last_character(manuscript, start, end)
+    elif named and not style and start.index == end.index:
         # `who: &co` or `!wow`: nothing follows, so the sign is most likely the text.
         start, text = item.start_mark, manuscript.text[item.start_mark.index : end.index].rstrip()
-    node = Scalar(manuscript.restored(text), manuscript.between(start, end), bool(style))
+    node = _made(Scalar, (manuscript.restored(text), manuscript.between(start, end), bool(style)))
     if item.anchor is not None:
         growth.anchors[item.anchor] = (node, 1)
     parent = growth.stack[-1] if growth.stack else None
-    if parent is not None and parent.awaits_key:
-        _key(growth, parent, node)
+    if parent is not None and parent.mapping and parent.key is None:
+        if node.text in parent.entries or not (style or node.text.isidentifier()):
+            _judge_key(growth, parent, node)
+        parent.key = node
         return
     if not style:
         node = _plain(growth, parent, node, start, end)
-    _place(growth, node)
+    _place(growth, parent, node, node.span if node.text or style else _empty_span(parent, node))
 
 
 def _plain(growth: Growth, parent: Open | None, node: Scalar, start: Mark, end: Mark) -> Scalar:
     """Judge an unquoted value, and give the one that was meant."""
     key = parent.key if parent is not None else None
+    if start.index != end.index and parent is not None and not plain.doubtful(growth.manuscript, node, key, start, end):
+        return node
     if key is not None and start.index == end.index:
-        start = end = _behind_colon(growth.manuscript, end)
+        start = end = behind_colon(growth.manuscript, end)
         node = Scalar("", growth.manuscript.between(start, end))
         if growth.manuscript.text[start.index - 1 : start.index] != ":":  # `? key` and `{key}` have no colon.
             span = key.span
@@ -124,18 +133,6 @@ def _plain(growth: Growth, parent: Open | None, node: Scalar, start: Mark, end: 
     return node
 
 
-def _behind_colon(manuscript: Manuscript, mark: Mark) -> Mark:
-    """Where an empty value stands; inside brackets libyaml names the colon or what follows it."""
-    text, index = manuscript.text, mark.index
-    if text.startswith(":", index) and text[index - 1 : index] != ":":
-        return Place(index + 1, mark.line, mark.column + 1)
-    while text[index - 1 : index] in (" ", "\t", "\n"):
-        index -= 1
-    if index == mark.index or text[index - 1 : index] != ":":
-        return mark
-    return Place(index, *manuscript.place(index))
-
-
 def _judge_escapes(growth: Growth, start: int, end: int) -> None:
     """Report characters that come in as escapes, which the first look at the text could not see."""
     text = growth.manuscript.text
@@ -150,7 +147,7 @@ def _judge_escapes(growth: Growth, start: int, end: int) -> None:
         )
 
 
-def _key(growth: Growth, parent: Open, key: Scalar) -> None:
+def _judge_key(growth: Growth, parent: Open, key: Scalar) -> None:
     first = parent.entries.get(key.text)
     if key.text == "<<" and not key.quoted:
         parent.merging = parent.discarded = True
@@ -167,7 +164,6 @@ def _key(growth: Growth, parent: Open, key: Scalar) -> None:
         place = growth.manuscript.at(growth.blank_at, len(blank[1])) if blank.start(1) else key.span
         growth.tell(refusal.odd_blank(key, blank[1], place))
         growth.stopped = True
-    parent.key = key
 
 
 def _alias(growth: Growth, item: event.Alias) -> None:
@@ -184,10 +180,12 @@ def _alias(growth: Growth, item: event.Alias) -> None:
     if growth.borrowed > MAX_BORROWED:
         node = as_written
     parent = growth.stack[-1] if growth.stack else None
-    if parent is not None and parent.awaits_key:
-        _key(growth, parent, node if isinstance(node, Scalar) else as_written)
+    if parent is not None and parent.mapping and parent.key is None:
+        parent.key = node if isinstance(node, Scalar) else as_written
+        _judge_key(growth, parent, parent.key)
     else:
-        _place(growth, node)
+        empty = isinstance(node, Scalar) and not node.text and not node.quoted
+        _place(growth, parent, node, _empty_span(parent, node) if empty else node.span)
 
 
 def _open(growth: Growth, item: event.MappingStart | event.SequenceStart) -> None:
@@ -200,7 +198,7 @@ def _open(growth: Growth, item: event.MappingStart | event.SequenceStart) -> Non
     if item.anchor is not None or item.tag is not None:
         start = _properties(growth, item)
     parent = growth.stack[-1] if growth.stack else None
-    is_key = parent is not None and parent.awaits_key
+    is_key = parent is not None and parent.mapping and parent.key is None
     if len(growth.stack) >= MAX_DEPTH:
         growth.too_deep = 1
         if not growth.told_depth:
@@ -208,25 +206,24 @@ def _open(growth: Growth, item: event.MappingStart | event.SequenceStart) -> Non
             growth.tell(refusal.too_deep(MAX_DEPTH, growth.manuscript.at(start.index)))
     elif is_key and not any(frame.is_key for frame in growth.stack):
         growth.tell(refusal.complex_key(growth.manuscript.at(start.index)))
-    growth.stack.append(
-        Open(start, isinstance(item, event.MappingStart), bool(item.flow_style), item.anchor, growth.nodes, is_key)
-    )
+    mapping = isinstance(item, event.MappingStart)
+    growth.stack.append(Open(start, mapping, bool(item.flow_style), item.anchor, growth.nodes, is_key))
     if growth.too_deep:
         _close(growth, item)
 
 
 def _close(growth: Growth, item: event.Event) -> None:
-    if growth.too_deep > 1 or (growth.too_deep == 1 and isinstance(item, (event.MappingEnd, event.SequenceEnd))):
+    if growth.too_deep and (growth.too_deep > 1 or isinstance(item, (event.MappingEnd, event.SequenceEnd))):
         growth.too_deep -= 1
         return
     frame = growth.stack.pop()
     manuscript = growth.manuscript
-    # A block ends where its last value does; the parser only notices at the next token, lines later.
     span = manuscript.between(frame.start, item.end_mark)
-    if not frame.flow and frame.last is not None:
-        span = Span(span.file, span.line, span.column, frame.last.end_line, frame.last.end_column)
     if frame.flow:
         growth.closed_at = frame.start.index
+    elif frame.last is not None:
+        # A block ends where its last value does; the parser only notices at the next token, lines later.
+        span = Span(span.file, span.line, span.column, frame.last.end_line, frame.last.end_column)
     node: Node
     if frame.flow and frame.complex:
         # `{{name}}` is a template's placeholder: text without its quotes.
@@ -237,35 +234,43 @@ def _close(growth: Growth, item: event.Event) -> None:
         node = Sequence(tuple(frame.items), span)
     if frame.anchor is not None:
         growth.anchors[frame.anchor] = (node, growth.nodes - frame.first + 1)
-    if frame.is_key:
-        parent = growth.stack[-1]
+    parent = growth.stack[-1] if growth.stack else None
+    if parent is not None and frame.is_key:
         parent.key, parent.discarded, parent.complex = Scalar("", span), True, True
     else:
-        _place(growth, node)
+        # The braces of a placeholder are text without quotes, and never empty.
+        _place(growth, parent, node, span)
 
 
-def _place(growth: Growth, node: Node) -> None:
-    """Give a finished value to the list or mapping it belongs to."""
-    if not growth.stack:
+def _place(growth: Growth, parent: Open | None, node: Node, span: Span) -> None:
+    """Give a finished value to the list or mapping it belongs to, which ends for now where ``span`` does."""
+    if parent is None:
         growth.root = node
         return
-    parent = growth.stack[-1]
-    # An empty value stands where the parser noticed that it is empty: sometimes lines later.
-    empty = isinstance(node, Scalar) and not node.text and not node.quoted
-    parent.last = parent.key.span if empty and parent.key is not None else node.span
+    parent.last = span
+    key = parent.key
     if not parent.mapping:
         parent.items.append(node)
-        return
-    assert parent.key is not None
-    if parent.merging:
-        for lender in node.items if isinstance(node, Sequence) else (node,):
-            if isinstance(lender, Mapping):
-                # What is borrowed stands at the merge key, so that a fault in it is not told beside that.
-                lent = {name: Entry(Scalar(name, parent.key.span), e.value) for name, e in lender.entries.items()}
-                parent.merged = {**lent, **parent.merged}
-    if not parent.discarded:
-        parent.entries[parent.key.text] = Entry(parent.key, node)
-    parent.key, parent.discarded, parent.merging = None, False, False
+    elif key is not None:
+        if parent.merging:
+            _lend(parent, key, node)
+        if not parent.discarded:
+            parent.entries[key.text] = _made(Entry, (key, node))
+        parent.key, parent.discarded, parent.merging = None, False, False
+
+
+def _lend(parent: Open, key: Scalar, node: Node) -> None:
+    """Take over what a merge key borrows."""
+    for lender in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(lender, Mapping):
+            # What is borrowed stands at the merge key, so that a fault in it is not told beside that.
+            lent = {name: Entry(Scalar(name, key.span), e.value) for name, e in lender.entries.items()}
+            parent.merged = {**lent, **parent.merged}
+
+
+def _empty_span(parent: Open | None, node: Node) -> Span:
+    """An empty value stands where the parser noticed that it is empty, sometimes lines later; it counts as its key."""
+    return node.span if parent is None or parent.key is None else parent.key.span
 
 
 def _properties(growth: Growth, item: event.Scalar | event.MappingStart | event.SequenceStart) -> Mark:
@@ -283,11 +288,3 @@ def _properties(growth: Growth, item: event.Scalar | event.MappingStart | event.
             place += 1
     line, column = manuscript.place(place)
     return Place(min(place, max(item.end_mark.index, item.start_mark.index)), line, column)
-
-
-def _last_character(manuscript: Manuscript, start: Mark, end: Mark) -> Mark:
-    """The end of a block scalar's last line with something on it."""
-    written = manuscript.text[start.index : end.index].rstrip("\n ")
-    breaks = written.count("\n")
-    column = len(written) - written.rfind("\n") - 1 if breaks else start.column + len(written)
-    return Place(start.index + len(written), start.line + breaks, column)
