@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: One typographic point in millimetres: 1/72 inch (the PDF and DTP point), 25.4 mm to the inch.
 MM_PER_PT = 25.4 / 72
@@ -11,20 +11,17 @@ MM_PER_PT = 25.4 / 72
 PT_PER_MM = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A box: left edge, top edge, width and height."""
 
     x: float

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardkit.typesetting.chain import fonts_of
 from cardkit.typesetting.character import script_of
 from cardkit.typesetting.font import Font, open_font
 from cardkit.typesetting.segment import AUTOSPACE, Typeface, break_pieces, cut
@@ -156,3 +157,24 @@ def test_nothing_is_lost_in_cutting(text: str) -> None:
 )
 def test_a_language_tells_its_script(language: str, script: str) -> None:
     assert script_of(language) == script
+
+
+@given(st.text("呼和浩特，。“”（）—…GPS 12é\u200b\n", min_size=1))
+def test_the_fonts_of_han_text_do_not_hang_on_what_else_stands_in_it(text: str) -> None:
+    """A letter with a mark takes the whole text the long way round, one cluster after another."""
+    fonts = (LATIN, HAN)
+    ahead = "y\u0307"
+    slowly, missing = fonts_of(ahead + text, fonts, "zh-Hans")
+    assert not missing
+    assert fonts_of(text, fonts, "zh-Hans") == (slowly[len(ahead) :], ())
+
+
+@given(st.text("aZ9,.-/:%", min_size=1, max_size=12))
+def test_a_stretch_of_ascii_is_shaped_as_one_piece(word: str) -> None:
+    face = Typeface((LATIN, HAN), "zh-Hans")
+    segments, _ = cut(f"呼{word}和", face)
+    parts = [part for segment in segments for part in segment.parts]
+    assert [part.shaped.text for part in parts if part.shaped.text.isascii()] == [
+        piece for segment in segments if (piece := segment.text.strip("呼和"))
+    ]
+    assert parts[0].before == 0

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from cardkit.deck.format import formats
@@ -169,15 +170,10 @@ def _of_format(theme: Theme, wanted: Format) -> tuple[Layout, ...]:
     return tuple(_scaled(layout, drawn, wanted) for layout in theme.layouts.values() if layout.format == drawn.name)
 
 
-_SCALED: dict[tuple[int, Format], tuple[Layout, Layout]] = {}
-
-
+@lru_cache(maxsize=256)
 def _scaled(layout: Layout, drawn: Format, wanted: Format) -> Layout:
-    """A layout is scaled once: cards share it. The original is kept beside it, so that its id stays its own."""
-    key = (id(layout), wanted)
-    if key not in _SCALED:
-        _SCALED[key] = (layout, scaled(layout, drawn, wanted))
-    return _SCALED[key][1]
+    """A layout is scaled once: cards share it."""
+    return scaled(layout, drawn, wanted)
 
 
 def theme_of(deck: Deck, choice: Choice) -> tuple[Theme | None, tuple[Diagnostic, ...]]:

@@ -124,9 +124,9 @@ class Slot:
     mirrored: bool = False  # seen in a mirror: what is drawn from the left elsewhere is drawn from the right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """Where things stand on both faces, for one format and one mix of languages.
+    """Where things stand on both faces, for one format and one mix of languages; equal only to itself.
 
     ``across`` and ``upright`` are the numbers of horizontal and vertical
     languages that it serves; ``kinds`` is empty where it serves all.

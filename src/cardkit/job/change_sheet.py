@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cardkit.geometry import Point, Rect, Size
 from cardkit.ink import Cmyk
@@ -81,4 +80,4 @@ def _absences(sheet: Sheet, own: Sequence[Change]) -> Iterator[Item]:
             if picture is None:
                 said = words("not there", Point(0, 0), 1.5 * CAPTION, _ABSENT)
                 yield Outline(rounded(place.inset(0.2), 0), stroke=Stroke(_ABSENT, 0.3))
-                yield replace(said, origin=Point(place.centre.x - said.width / 2, place.centre.y))
+                yield said._replace(origin=Point(place.centre.x - said.width / 2, place.centre.y))

@@ -18,7 +18,7 @@ from cardkit.layout.draft import mark_draft, write_problems
 from cardkit.layout.drawing import Face, Glyphs, Item
 from cardkit.layout.hyphenation import judge_hyphenation
 from cardkit.layout.line import Piece, set_line
-from cardkit.layout.mirror import mirrored, mirrors
+from cardkit.layout.mirror import mirrors, slots_on
 from cardkit.layout.numbering import Drawn, copies, first_copy, links_of, varies
 from cardkit.layout.plate import die_lines, on_plate, plates_last
 from cardkit.layout.range import judge_ranges
@@ -33,36 +33,48 @@ from cardkit.typesetting.family import family_of
 SIDES = ("front", "back")
 
 
-def lay_out(edition: Edition) -> tuple[tuple[Face, ...], tuple[Diagnostic, ...]]:
+#: The faces of a card, those of all its copies, and what stands against them.
+LaidOut = tuple[tuple[Face, ...], tuple[Diagnostic, ...]]
+
+
+def lay_out(edition: Edition, cards: Callable[[Edition], Iterable[LaidOut]] | None = None) -> LaidOut:
     """Front and back of every card, in deck order, and what stands against them.
 
     Reports text-overflow, missing-glyph, missing-translation, missing-text,
     unknown-content, no-style-for-script, no-size-for-script, low-resolution,
     no-picture, outside-safe and what the codes' rules find. In a draft the cards with errors are
     drawn all the same, with the problems written over them and no code.
+    ``cards`` gives each card laid out, in turn; ``lay_out_card`` does where none is given.
     """
-    faces: list[Face] = []
-    problems: list[Diagnostic] = list(_unset_scripts(edition))
+    problems = list(_unset_scripts(edition))
     if problems:
         return (), tuple(problems)
     problems.extend(judge_hyphenation(edition))
-    for layout in {id(card.layout): card.layout for card in edition.cards}.values():
+    for layout in _layouts(edition):
         problems.extend(unknown_names(edition, _names(layout)))
-    for card in edition.cards:
-        sheets = [_Sheet(edition, first_copy(card), side) for side in SIDES]
-        for sheet in sheets:
-            sheet.fill()
-        found = [problem for sheet in sheets for problem in sheet.problems]
+    faces: list[Face] = []
+    for drawn, found in cards(edition) if cards else (lay_out_card(edition, card) for card in edition.cards):
+        faces.extend(drawn)
         problems.extend(found)
-        for sheet in sheets:
-            face = sheet.face(faulty=has_errors(found))
-            faces.append(mark_draft(face) if edition.draft else face)
-            if edition.draft and has_errors(found):
-                faces[-1] = write_problems(faces[-1], found)
-        if links_of(card) and not edition.draft and not has_errors(found):
-            faces[-len(sheets) :] = _copies(sheets, faces[-len(sheets) :], links_of(card))
-            problems.extend(_of_copies(sheets))
     return tuple(faces), tuple(dict.fromkeys(problems))
+
+
+def lay_out_card(edition: Edition, card: EditionCard) -> LaidOut:
+    """The faces of one card, those of all its copies; they depend on no other card."""
+    sheets = [_Sheet(edition, first_copy(card), side) for side in SIDES]
+    for sheet in sheets:
+        sheet.fill()
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    faulty = has_errors(problems)
+    faces = [sheet.face(faulty=faulty) for sheet in sheets]
+    if edition.draft:
+        faces = [mark_draft(face) for face in faces]
+        if faulty:
+            faces = [write_problems(face, problems) for face in faces]
+    elif links_of(card) and not faulty:
+        faces = list(_copies(sheets, faces, links_of(card)))
+        problems.extend(_of_copies(sheets))
+    return tuple(faces), tuple(problems)
 
 
 def _copies(sheets: Sequence[_Sheet], faces: Sequence[Face], links: Sequence[Link]) -> Iterable[Face]:
@@ -79,7 +91,7 @@ def _of_copies(sheets: Iterable[_Sheet]) -> Iterable[Diagnostic]:
 def _unset_scripts(edition: Edition) -> Iterable[Diagnostic]:
     """Languages of the edition for whose script the theme has no fonts at all: one problem each, at the edition."""
     roles: set[str] = set()
-    for slot in (slot for card in edition.cards for slot in _slots(card.layout)):
+    for slot in (slot for layout in _layouts(edition) for slot in _slots(layout)):
         roles.update(part.style for part in slot.parts)
         roles.update(item.style for item in slot.items)
     theme = edition.theme
@@ -94,6 +106,10 @@ def _unset_scripts(edition: Edition) -> Iterable[Diagnostic]:
                 hint=f"Bring {family_of(script) or 'fonts'} under `fonts:`, and a theme whose styles have "
                 f"`{script}: {{fonts: […]}}`.",
             )
+
+
+def _layouts(edition: Edition) -> Iterable[Layout]:
+    return dict.fromkeys(card.layout for card in edition.cards)
 
 
 def _slots(layout: Layout) -> tuple[Slot, ...]:
@@ -119,10 +135,8 @@ class _Sheet:
 
     def fill(self) -> None:
         layout = self.card.layout
-        slots = layout.front if self.side == "front" else layout.back
-        if mirrors(layout, self.card.languages):
-            slots = tuple(mirrored(slot, self.edition.format.trim.width) for slot in slots)
-        for slot in slots:
+        mirror = self.edition.format.trim.width if mirrors(layout, self.card.languages) else None
+        for slot in slots_on(layout, self.side, mirror):
             self._draw(slot)
         self.problems.extend(judge_ranks(self.standings, self.edition.theme.ranks))
 
@@ -138,8 +152,10 @@ class _Sheet:
     def _draw(self, slot: Slot) -> None:
         items, texts, plated = len(self.items), len(self.texts), len(self.plated)
         _FILLERS[slot.draws](self, self._beside(slot))
-        self._plate(slot.plate, self.items[items:])
-        self.drawn.append(Drawn(slot, self.items[items:], self.texts[texts:], self.plated[plated:]))
+        if slot.plate:
+            self._plate(slot.plate, self.items[items:])
+        if self.card.numbering:  # Else there are no copies, and nobody asks which slot drew what.
+            self.drawn.append(Drawn(slot, self.items[items:], self.texts[texts:], self.plated[plated:]))
 
     def _beside(self, slot: Slot) -> Slot:
         """The slot with its left edge where the slot that it stands beside has ended; its right one in a mirror."""
@@ -214,7 +230,8 @@ class _Sheet:
                 self.standings.extend(_standing(text.copy.shown, glyphs, slot) for text in texts)
             self._print(slot, glyphs, [text.copy.shown.text for text in texts])
             for text in texts:
-                self._plate(text.part.plate, [line for line in glyphs if line.span == text.copy.shown.span])
+                if text.part.plate:
+                    self._plate(text.part.plate, [line for line in glyphs if line.span == text.copy.shown.span])
 
     def line(self, slot: Slot) -> None:
         pieces: list[Piece] = []
@@ -364,9 +381,9 @@ class _Sheet:
         scripts = {script_of(language) for language in self.card.languages}
         return any(rank.script in scripts and rank.before in scripts for rank in self.edition.theme.ranks)
 
-    def _plate(self, name: str | None, items: Iterable[Item]) -> None:
+    def _plate(self, name: str, items: Iterable[Item]) -> None:
         """Draw things once more on a plate of the theme."""
-        plate = self.edition.theme.plates.get(name or "")
+        plate = self.edition.theme.plates.get(name)
         if plate:
             self.plated.extend(on_plate(items, plate.spot))
 
@@ -393,9 +410,9 @@ def _standing(shown: Shown, glyphs: Sequence[Glyphs], slot: Slot) -> Standing:
 
 def _around(lines: Sequence[Glyphs]) -> Rect:
     """The box round the ink of lines."""
-    boxes = [_ink_box(line) for line in lines] or [Rect(0, 0, 0, 0)]
-    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Rect(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
+    lefts, tops, rights, bottoms = zip(*[_ink_box(line) for line in lines], strict=True) if lines else ((0,),) * 4
+    left, top = min(lefts), min(tops)
+    return Rect(left, top, max(rights) - left, max(bottoms) - top)
 
 
 def _beyond(safe: Rect, box: Rect) -> str:
@@ -406,15 +423,19 @@ def _beyond(safe: Rect, box: Rect) -> str:
     return f"{sides[worst]:.1f} mm at {worst}"
 
 
-def _ink_box(line: Glyphs) -> Rect:
-    """What a line's ink covers across itself; along itself, what it advances."""
+def _ink_box(line: Glyphs) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of what a line's ink covers across itself; along itself, of what it advances."""
     above = below = 0.0
     for run in line.runs:
         shaped, em = run.shaped, run.size * MM_PER_PT
-        above, below = max(above, shaped.above * em), max(below, shaped.below * em)
+        if shaped.above * em > above:
+            above = shaped.above * em
+        if shaped.below * em > below:
+            below = shaped.below * em
+    x, y = line.origin.x, line.origin.y
     if line.vertical:
-        return Rect(line.origin.x - below, line.origin.y, above + below, line.width)
-    return Rect(line.origin.x, line.origin.y - above, line.width, above + below)
+        return x - below, y, x - below + (above + below), y + line.width
+    return x, y - above, x + line.width, y - above + (above + below)
 
 
 def _names(layout: Layout) -> Iterable[Shows]:

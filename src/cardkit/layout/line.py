@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardkit.diagnostic import Diagnostic, Related, error
 from cardkit.edition.slot import Slot
@@ -15,8 +15,7 @@ from cardkit.layout.type import STEPS, Copy
 from cardkit.typesetting.script import is_right_to_left
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One text of a line: its size and least size in points, and the room in em ahead of it."""
 
     copy: Copy
@@ -40,31 +39,33 @@ def set_line(
     if not pieces:
         return (), None, ()
     for step in (*STEPS, 0.0):
-        widths = [piece.copy.width(piece.at(step)) for piece in pieces]
-        gaps = [piece.gap * piece.at(step) * MM_PER_PT if i else 0.0 for i, piece in enumerate(pieces)]
+        sizes = [piece.at(step) for piece in pieces]
+        widths = [piece.copy.width(size) for piece, size in zip(pieces, sizes, strict=True)]
+        gaps = [piece.gap * size * MM_PER_PT for piece, size in zip(pieces, sizes, strict=True)]
+        gaps[0] = 0.0
         width = sum(widths) + sum(gaps)
         if width <= box.width + 0.005:
             break
     else:
         return (), None, (_overflow(slot, pieces, width - box.width),)
     # Caps and figures of the first item stand in the middle of the box's height; the others share its baseline.
-    em = pieces[0].at(step) * MM_PER_PT
+    em = sizes[0] * MM_PER_PT
     baseline = box.centre.y + pieces[0].copy.font.cap_height * em / 2
-    placed = list(zip(pieces, widths, gaps, strict=True))
+    placed = list(zip(pieces, sizes, widths, gaps, strict=True))
     right_to_left = slot.mirrored or is_right_to_left(pieces[0].copy.shown.language)
     x = start = start_of(box, width, turned(slot.align) if right_to_left else slot.align)
     if right_to_left:
         placed = _turned(placed)
     drawn = []
-    for piece, piece_width, gap in placed:
+    for piece, size, piece_width, gap in placed:
         x += gap
-        for line in piece.copy.lines(piece.at(step), float("inf")):
-            drawn.append(piece.copy.glyphs(line, Point(x, baseline), piece.at(step), ink))
+        for line in piece.copy.unbroken:
+            drawn.append(piece.copy.glyphs(line, Point(x, baseline), size, ink))
         x += piece_width
     return tuple(drawn), Rect(start, baseline - em, width, em * 1.25), ()
 
 
-_Placed = tuple[Piece, float, float]  # with its width and the room ahead of it
+_Placed = tuple[Piece, float, float, float]  # with its size, its width and the room ahead of it
 
 
 def _turned(placed: Sequence[_Placed]) -> list[_Placed]:
@@ -74,15 +75,15 @@ def _turned(placed: Sequence[_Placed]) -> list[_Placed]:
     """
     groups: list[list[_Placed]] = []
     for one in placed:
-        if groups and not one[2] and _is_figure(one[0]) and _is_figure(groups[-1][-1][0]):
+        if groups and not one[3] and _is_figure(one[0]) and _is_figure(groups[-1][-1][0]):
             groups[-1].append(one)
         else:
             groups.append([one])
     turned_round: list[_Placed] = []
     after = 0.0
     for group in reversed(groups):
-        (first, width, gap), *others = group
-        turned_round += [(first, width, after), *others]
+        (first, size, width, gap), *others = group
+        turned_round += [(first, size, width, after), *others]
         after = gap
     return turned_round
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cardkit.edition.slot import Layout, Slot
 from cardkit.geometry import Point, Rect
@@ -21,6 +22,13 @@ def mirrors(layout: Layout, languages: Sequence[str]) -> bool:
     Beside columns nothing is turned around: they begin at the left, and so does a face that has them.
     """
     return layout.mirrors and is_right_to_left(languages[0]) and not any(map(is_upright, languages))
+
+
+@lru_cache(maxsize=256)
+def slots_on(layout: Layout, side: str, mirror: float | None) -> tuple[Slot, ...]:
+    """The slots of a side, in the mirror of a face of this width (mm) where one is given: made once for all cards."""
+    slots = layout.front if side == "front" else layout.back
+    return slots if mirror is None else tuple(mirrored(slot, mirror) for slot in slots)
 
 
 def mirrored(slot: Slot, width: float) -> Slot:

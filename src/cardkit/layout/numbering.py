@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from cardkit.edition.link import Link, numbered
 from cardkit.edition.model import EditionCard
@@ -13,8 +14,7 @@ from cardkit.layout.drawing import Drawing, Face, Item, Placed
 from cardkit.typesetting.character import INVISIBLE
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What one slot put on a face: its items, its texts, and what it drew on plates."""
 
     slot: Slot

@@ -7,7 +7,7 @@ from functools import cache
 from cardkit.geometry import MM_PER_PT, Point
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
-from cardkit.typesetting.font import Font, open_font
+from cardkit.typesetting.font import open_font
 from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import break_lines
 from cardkit.typesetting.segment import Typeface, cut
@@ -19,9 +19,9 @@ def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
 
     ``origin`` is the start of the baseline in mm, ``size`` in points.
     """
-    fonts = _fonts()
-    safe = "".join(c if any(font.covers(c) for font in fonts) else "?" for c in text)
-    segments, _ = cut(safe, Typeface(fonts, "en"))
+    face = _face()
+    safe = "".join(c if any(font.covers(c) for font in face.fonts) else "?" for c in text)
+    segments, _ = cut(safe, face)
     em = size * MM_PER_PT
     lines = break_lines(segments, float("inf"), "fill")
     runs = tuple(Run(part.shaped, size, part.before * em) for line in lines for part in line.parts)
@@ -29,7 +29,7 @@ def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
 
 
 @cache
-def _fonts() -> tuple[Font, ...]:
+def _face() -> Typeface:
     fonts, _ = shelf()
     wanted = (("Source Sans 3", 600, False), ("Noto Sans SC", 700, False), ("Noto Sans Mongolian", 400, False))
-    return tuple(open_font(fonts[key].path) for key in wanted if key in fonts)
+    return Typeface(tuple(open_font(fonts[key].path) for key in wanted if key in fonts), "en")

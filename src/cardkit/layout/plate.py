@@ -64,7 +64,7 @@ def plates_last(items: Sequence[Item]) -> list[Item]:
 
 
 def _overprints(item: Item) -> bool:
-    inks = () if isinstance(item, Picture) else tuple(ink for ink in _inks([item], set()) if ink)
+    inks = tuple(_inks([item]))
     return bool(inks) and all(isinstance(ink, Spot) and ink.overprints for ink in inks)
 
 
@@ -80,27 +80,32 @@ def as_seen(faces: Sequence[Face], theme: Theme) -> tuple[Face, ...]:
 
 
 def _all_in(item: Item, inks: Collection[Ink]) -> bool:
-    return all(ink in inks for ink in _inks([item], set()) if ink) and not isinstance(item, Picture)
+    return all(ink in inks for ink in _inks([item])) and not isinstance(item, Picture)
 
 
 def plates_of(faces: Sequence[Face]) -> tuple[str, ...]:
     """The names of the plates beside process colour that faces are drawn on, in the order in which they are met."""
-    seen: set[Drawing] = set()
-    inks = (ink for face in faces for ink in _inks(face.items, seen))
+    inks = (ink for face in faces for ink in _inks(face.items))
     return tuple(dict.fromkeys(ink.name for ink in inks if isinstance(ink, Spot)))
 
 
-def _inks(items: Iterable[Item], seen: set[Drawing]) -> Iterator[Ink | None]:
+def _inks(items: Iterable[Item]) -> Iterator[Ink]:
     for item in items:
         if isinstance(item, Placed):
-            if item.drawing not in seen:
-                seen.add(item.drawing)
-                yield from _inks(item.drawing.items, seen)
+            yield from _inks_of(item.drawing)
         elif isinstance(item, Outline):
-            yield item.fill
-            yield item.stroke.ink if item.stroke else None
+            if item.fill:
+                yield item.fill
+            if item.stroke:
+                yield item.stroke.ink
         elif not isinstance(item, Picture):
             yield item.ink
+
+
+@lru_cache(maxsize=1024)
+def _inks_of(drawing: Drawing) -> tuple[Ink, ...]:
+    """The inks of a drawing, each once: a scene has thousands of paths, and every edition shows it."""
+    return tuple(dict.fromkeys(_inks(drawing.items)))
 
 
 def outlines(line: Glyphs) -> Path:

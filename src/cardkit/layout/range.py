@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cardkit.diagnostic import Diagnostic, warning
 from cardkit.layout.shown import COMPUTED, Shown
@@ -12,9 +12,13 @@ from cardkit.typesetting.character import is_han, is_han_language
 from cardkit.typesetting.unit import kept
 
 
-def judge_ranges(shown: Shown) -> Iterator[Diagnostic]:
+def judge_ranges(shown: Shown) -> Iterable[Diagnostic]:
     """Reports hyphen-in-range: once a text, at its first range."""
-    if "-" not in shown.text or shown.name in COMPUTED or shown.name == "image.licence":
+    return _ranges(shown) if "-" in shown.text else ()
+
+
+def _ranges(shown: Shown) -> Iterator[Diagnostic]:
+    if shown.name in COMPUTED or shown.name == "image.licence":
         return
     for match in _RANGE.finditer(shown.text):
         has_unit = match.end() + 1 in kept(shown.text) or is_han(shown.text[match.end() : match.end() + 1] or " ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardkit.deck.shape import suggestion
 from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
@@ -13,8 +13,7 @@ from cardkit.edition.slot import Shows
 from cardkit.picture.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A text for a slot: which name gave it, in which language, and where it stands."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardkit.diagnostic import Diagnostic, Related, error
 from cardkit.edition.slot import Slot, StackPart
@@ -19,8 +19,7 @@ from cardkit.typesetting.script import is_right_to_left
 _HAIR = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text of a stack with what its part says: size and leading at full size, and the least size."""
 
     copy: Copy
@@ -30,8 +29,7 @@ class Text:
     least: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(NamedTuple):
     """A text at one size: its lines, and whether it keeps to the width and to its number of lines."""
 
     text: Text

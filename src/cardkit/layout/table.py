@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cardkit.diagnostic import Diagnostic, Related, error
 from cardkit.edition.slot import RowsPlan, Slot
@@ -17,8 +17,7 @@ from cardkit.layout.type import STEPS, Copy
 _GUTTER = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text of the table, by row and column."""
 
     copy: Copy
@@ -55,7 +54,7 @@ def set_table(
     for cell in cells:
         middle = box.y + (cell.row + 0.5) * plan.height - plan.lift
         baseline = middle + cell.copy.font.cap_height * em / 2
-        for line in cell.copy.lines(at, float("inf")):
+        for line in cell.copy.unbroken:
             ahead = _ahead(slot, starts, cell.column, right_to_left=line.right_to_left)
             x = box.right - ahead - line.width * em if line.right_to_left else box.x + ahead
             drawn.append(cell.copy.glyphs(line, Point(x, baseline), at, ink))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cardkit.diagnostic import Diagnostic, Related, Span, error
 from cardkit.edition.theme import Style, Theme, typeface
@@ -17,9 +16,10 @@ from cardkit.typesetting.chain import Missing
 from cardkit.typesetting.character import script_of
 from cardkit.typesetting.family import family_for
 from cardkit.typesetting.font import Font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.glyph import Run, Shaped
 from cardkit.typesetting.line import Line, break_lines, unbroken
 from cardkit.typesetting.segment import Segment, cut
+from cardkit.typesetting.typeface import Typeface
 
 #: How sizes step down before a text is refused (look.md, "Fit"); after these comes the least size.
 STEPS = (1.0, 0.92, 0.85)
@@ -27,26 +27,37 @@ STEPS = (1.0, 0.92, 0.85)
 _Size = TypeVar("_Size")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A text cut into segments in its style: ready to be broken at any size."""
 
     shown: Shown
     style: Style
+    face: Typeface
     segments: tuple[Segment, ...]
-    unbroken: tuple[Line, ...]  # in a measure without end
-    font: Font  # the first of the chain: its metrics place the baseline
+
+    @property
+    def font(self) -> Font:
+        """The first of the chain: its metrics place the baseline."""
+        return self.face.fonts[0]
+
+    @property
+    def unbroken(self) -> tuple[Line, ...]:
+        """The text in a measure without end."""
+        return unbroken(self.shown.text, self.face)
 
     def lines(self, size: float, width: float) -> tuple[Line, ...]:
         """The lines at a size (pt) in a width (mm)."""
         measure = width / (size * MM_PER_PT)
-        if len(self.unbroken) == 1 and self.unbroken[0].width <= measure:
-            return self.unbroken
+        # A paragraph of many lines need not be set on one line, to see that it is too wide for it.
+        if sum([segment.width for segment in self.segments]) < 2 * measure:
+            whole = self.unbroken
+            if len(whole) == 1 and whole[0].width <= measure:
+                return whole
         return break_lines(self.segments, measure, self.style.breaking, justify=self.style.justify)
 
     def width(self, size: float) -> float:
         """How wide the text is on one line, in mm."""
-        return max((line.width for line in self.unbroken), default=0.0) * size * MM_PER_PT
+        return max([line.width for line in self.unbroken], default=0.0) * size * MM_PER_PT
 
     def baseline(self, size: float, leading: float) -> float:
         """How far the baseline stands below the top of its line (mm): ascent and descent centred in the leading."""
@@ -71,7 +82,13 @@ class Copy:
 def _runs(line: Line, size: float) -> tuple[Run, ...]:
     """A line's runs at a size: those of a label are the same on every card."""
     em = size * MM_PER_PT
-    return tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
+    return tuple([_run(part.shaped, size, part.before * em) for part in line.parts])
+
+
+@lru_cache(maxsize=65536)
+def _run(shaped: Shaped, size: float, before: float) -> Run:
+    """Words, and the characters of Han text, come again and again."""
+    return Run(shaped, size, before)
 
 
 def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagnostic:
@@ -100,7 +117,7 @@ def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagno
             hint=_bring(missing, shown.language, {font.family for font in style.fonts}),
             related=[Related(f"the style `{role}` is used here", where)],
         )
-    return Copy(shown, style, segments, unbroken(shown.text, face), face.fonts[0])
+    return Copy(shown, style, face, segments)
 
 
 def _bring(missing: Sequence[Missing], language: str, tried: Collection[str]) -> str:

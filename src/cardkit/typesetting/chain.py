@@ -36,13 +36,17 @@ def fonts_of(
     if whole and len(fonts) > 1:
         has_all = next((font for font in fonts if _has_all(font, text)), None)
         fonts = (has_all or next((font for font in fonts if _has_all(font, text, "NFD")), fonts[0]),)
+    if han and "’" not in text and _PLAIN.fullmatch(text):
+        characters = set(text)
+        of = {character: font for character in characters if (font := _of_han(fonts, character))}
+        if len(of) == len(characters):
+            return [of[character] for character in text], ()
     chosen: list[Font | None] = []
     missing: dict[str, Missing] = {}
     for cluster in _clusters(text):
         start = len(chosen)
-        order = fonts
-        if han and cluster in SHARED and not is_apostrophe(text, start):
-            order = tuple(reversed(fonts))
+        from_last = han and cluster in SHARED and not is_apostrophe(text, start)
+        order = fonts[::-1] if from_last else fonts
         shown = cluster.strip(_UNSEEN)
         font = _first(order, shown) if shown else None
         if shown and font is None:
@@ -82,6 +86,14 @@ def _clusters(text: str) -> Sequence[str]:
 
 
 @lru_cache(maxsize=65536)
+def _of_han(fonts: tuple[Font, ...], character: str) -> Font | None:
+    """The font of a character of Han text that is a cluster and no apostrophe; None where that takes a closer look."""
+    if character in _UNSEEN:
+        return None
+    return _first(fonts[::-1] if character in SHARED else fonts, character)
+
+
+@lru_cache(maxsize=65536)
 def _first(fonts: tuple[Font, ...], cluster: str) -> Font | None:
     """The first font that has the cluster; only where none does, the first that has a letter and its marks apart."""
     own = next((font for font in fonts if _has(font, cluster)), None)
@@ -99,7 +111,7 @@ def _has(font: Font, cluster: str, form: Literal["NFC", "NFD"] = "NFC") -> bool:
 
 
 def _has_all(font: Font, text: str, form: Literal["NFC", "NFD"] = "NFC") -> bool:
-    if all(font.covers(c) or c in _UNSEEN for c in set(text)):
+    if all(map(font.covers, set(text).difference(_UNSEEN))):
         return True
     return (form == "NFD" or not _PLAIN.fullmatch(text)) and all(_has(font, one, form) for one in _clusters(text))
 

@@ -59,6 +59,7 @@ def is_apostrophe(text: str, at: int) -> bool:
     return text[at] == "’" and 0 < at < len(text) - 1 and is_western(text[at - 1]) and is_western(text[at + 1])
 
 
+@cache
 def is_han_language(language: str) -> bool:
     return language.split("-", 1)[0] in HAN_LANGUAGES
 

@@ -6,8 +6,9 @@ process, and a piece of text is shaped once a font: see ``Font.shape``.
 
 from __future__ import annotations
 
+import hashlib
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -34,7 +35,9 @@ class Font:
 
     __slots__ = (
         "_covers",
+        "_digest",
         "_hb_font",
+        "_nominal",
         "_outlines",
         "_reaches",
         "_shaped",
@@ -66,6 +69,8 @@ class Font:
         # Some fonts of scripts without capitals leave it at nothing; their figures are as high as most fonts' capitals.
         self.cap_height: float = cap_height / self.units_per_em if cap_height > 0 else 0.7
         self._covers: dict[str, bool] = {}
+        self._nominal: dict[str, int] = {}
+        self._digest = ""
         self._reaches: dict[int, tuple[int, int]] = {}  # top and bottom of a glyph's ink
         self._outlines: dict[int, tuple[tuple[str, *tuple[float, ...]], ...]] = {}
         self._shaped: dict[tuple[str, str, Features, bool, str, str, float], Shaped] = {}
@@ -79,6 +84,21 @@ class Font:
         if known is None:
             known = self._covers[character] = bool(self._hb_font.get_nominal_glyph(ord(character)))
         return known
+
+    def nominal(self, text: str) -> int:
+        """The glyph that the font has for a character by itself; 0 where it has none, or the text is not one character."""
+        known = self._nominal.get(text)
+        if known is None:
+            known = (self._hb_font.get_nominal_glyph(ord(text)) or 0) if len(text) == 1 else 0
+            self._nominal[text] = known
+        return known
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        if not self._digest:
+            self._digest = hashlib.sha256(self.face.blob.data).hexdigest()
+        return self._digest
 
     def advance(self, glyph_id: int) -> int:
         """A glyph's own advance in font units, before kerning."""
@@ -137,17 +157,17 @@ class Font:
         # An empty buffer has None for both.
         infos, positions = buffer.glyph_infos or (), buffer.glyph_positions or ()
         clusters = [info.cluster - len(before) for info in infos]
+        if clusters == list(range(len(text))) and not right_to_left and not tracking:
+            # One glyph a character, as most words are.
+            plain = [
+                _glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, character)
+                for info, place, character in zip(infos, positions, text, strict=True)
+            ]
+            return self._made(text, plain, right_to_left=False)
         starts = sorted({0, *clusters})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         last = len(clusters) - 1
         joined = script in JOINED_SCRIPTS
-        if clusters == list(range(len(text))) and not right_to_left and not tracking:
-            # One glyph a character, as most words are.
-            plain = [
-                Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, character)
-                for info, place, character in zip(infos, positions, text, strict=True)
-            ]
-            return self._made(text, plain, right_to_left=False)
         glyphs = []
         for i, (info, position, cluster) in enumerate(zip(infos, positions, clusters, strict=True)):
             is_first = i == 0 or clusters[i - 1] != cluster
@@ -167,7 +187,7 @@ class Font:
         return self._made(text, glyphs, right_to_left=right_to_left)
 
     def _made(self, text: str, glyphs: list[Glyph], *, right_to_left: bool) -> Shaped:
-        width = sum(glyph.advance for glyph in glyphs) / self.units_per_em
+        width = sum([glyph.advance for glyph in glyphs]) / self.units_per_em
         above, below = self._reach(glyphs)
         return Shaped(self, text, tuple(glyphs), width, right_to_left, above, below)
 
@@ -180,9 +200,17 @@ class Font:
                 extents = self._hb_font.get_glyph_extents(glyph.id)
                 top = extents.y_bearing if extents else 0
                 reach = self._reaches[glyph.id] = (top, top + extents.height if extents else top)
-            if reach[0] != reach[1]:
-                above, below = max(above, reach[0] + glyph.across), max(below, -reach[1] - glyph.across)
+            top, bottom = reach
+            if top != bottom:
+                if top + glyph.across > above:
+                    above = top + glyph.across
+                if -bottom - glyph.across > below:
+                    below = -bottom - glyph.across
         return above / self.units_per_em, below / self.units_per_em
+
+
+#: The same letters and figures come in word after word.
+_glyph = lru_cache(maxsize=16384)(Glyph)
 
 
 def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ...]], ...]:
@@ -204,7 +232,12 @@ def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ..
     return tuple(drawn)
 
 
-@cache
 def open_font(path: Path) -> Font:
-    """The font in this file, opened once a process."""
+    """The font in this file, opened once a process; anew where the file has changed since."""
+    seen = path.stat()
+    return _open(path, seen.st_mtime_ns, seen.st_size)
+
+
+@cache
+def _open(path: Path, _changed: int, _size: int) -> Font:
     return Font(path)

@@ -9,7 +9,7 @@ All widths in em.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -70,7 +70,7 @@ def break_lines(
     return tuple(lines)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def unbroken(text: str, typeface: Typeface) -> tuple[Line, ...]:
     """A text that no font lacks a character of, in a measure without end: one line but for the breaks it demands."""
     return break_lines(cut(text, typeface)[0], float("inf"), "fill")
@@ -79,6 +79,8 @@ def unbroken(text: str, typeface: Typeface) -> tuple[Line, ...]:
 def _ranges(
     segments: Sequence[Segment], start: int, end: int, measure: float, breaking: Breaking
 ) -> list[tuple[int, int]]:
+    if measure == float("inf"):
+        return [(start, end)]
     ranges = _fill(segments, start, end, measure, whole_words=breaking == "balance")
     if len(ranges) == 1:
         return ranges
@@ -103,6 +105,7 @@ def _fill(
     Lines end where it is so good as ``fitness``, unless there is no such place on them.
     """
     ranges = []
+    room = measure + _TOLERANCE
     i = start
     while i < end:
         total = -segments[i].first_gain
@@ -110,7 +113,7 @@ def _fill(
         while j < end:
             segment = segments[j]
             total += segment.width
-            if j > i and total - segment.last_gain > measure + _TOLERANCE:
+            if total - segment.last_gain > room and j > i:
                 break
             total += segment.space_width
             j += 1
@@ -146,32 +149,32 @@ def _without_orphan(
     return ranges
 
 
-def _squared_slack(slack: float, measure: float, *, is_last: bool, words: int) -> float:
-    if is_last:
-        return _ORPHAN if words == 1 and slack > measure * 0.6 else 0.0
-    return (slack / measure) ** 2
-
-
 def _even(segments: Sequence[Segment], start: int, end: int, measure: float) -> list[tuple[int, int]]:
     """Total fit: the breaks whose lines leave the least squared slack together."""
     count = end - start
     best = [0.0] * (count + 1)
     back = [0] * (count + 1)
-    widths = [segments[start + i].width for i in range(count)]
-    spaces = [segments[start + i].space_width for i in range(count)]
-    hyphens = [_HYPHEN if segments[start + i].is_soft else 0.0 for i in range(count)]
-    for j in range(1, count + 1):
+    own = segments[start:end]
+    advances = [segment.width + segment.space_width for segment in own]
+    gains = [segment.first_gain for segment in own]
+    for j, last in enumerate(own, start=1):
         least, chosen = float("inf"), j - 1
-        total = -segments[start + j - 1].last_gain - spaces[j - 1]
+        total = -last.last_gain - last.space_width
+        hyphen = _HYPHEN if last.is_soft else 0.0
         for i in range(j - 1, -1, -1):
-            total += widths[i] + spaces[i]
-            slack = measure - (total - segments[start + i].first_gain)
-            if slack < -_TOLERANCE and i < j - 1:
-                break
-            cost = 1e6 if slack < -_TOLERANCE else _squared_slack(slack, measure, is_last=j == count, words=j - i)
-            cost += hyphens[j - 1]
-            if best[i] + cost < least:
-                least, chosen = best[i] + cost, i
+            total += advances[i]
+            slack = measure - (total - gains[i])
+            if slack < -_TOLERANCE:
+                if i < j - 1:
+                    break
+                cost = 1e6
+            elif j < count:
+                cost = (slack / measure) ** 2
+            else:
+                cost = _ORPHAN if i == j - 1 and slack > measure * 0.6 else 0.0
+            cost = best[i] + (cost + hyphen)
+            if cost < least:
+                least, chosen = cost, i
         best[j], back[j] = least, chosen
     ranges = []
     j = count
@@ -207,9 +210,12 @@ def _narrowest(
     for _ in range(14):
         middle = (low + high) / 2
         ranges = _fill(segments, start, end, middle, whole_words=True, fitness=fitness)
-        fits = all(_width(segments, i, j) <= middle + _TOLERANCE for i, j in ranges)
-        fits = fits and all(segments[j - 1].fitness >= fitness for _, j in ranges[:-1])
-        if len(ranges) <= lines and fits and _hyphens(segments, ranges) <= hyphens:
+        if (
+            len(ranges) <= lines
+            and max([_width(segments, i, j) for i, j in ranges]) <= middle + _TOLERANCE
+            and min([segments[j - 1].fitness for _, j in ranges[:-1]], default=fitness) >= fitness
+            and _hyphens(segments, ranges) <= hyphens
+        ):
             high = middle
         else:
             low = middle
@@ -217,44 +223,43 @@ def _narrowest(
 
 
 def _hyphens(segments: Sequence[Segment], ranges: Sequence[tuple[int, int]]) -> int:
-    return sum(segments[j - 1].is_soft for _, j in ranges)
+    return sum([segments[j - 1].is_soft for _, j in ranges])
 
 
 def _width(segments: Sequence[Segment], i: int, j: int) -> float:
     total = -segments[i].first_gain - segments[j - 1].last_gain
-    for k in range(i, j):
-        total += segments[k].width
-        if k < j - 1:
-            total += segments[k].space_width
-    return total
+    for segment in segments[i : j - 1]:
+        total += segment.width
+        total += segment.space_width
+    return total + segments[j - 1].width
 
 
 def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justify: bool) -> Line:
-    text = "".join(segment.text for segment in segments[i:j])
+    own = segments[i:j]
+    text = "".join([segment.text for segment in own])
     shown = text if INVISIBLE.isdisjoint(text) else "".join(c for c in text if c not in INVISIBLE)
-    right_to_left = segments[i].right_to_left
+    right_to_left = own[0].right_to_left
     room = measure + 1e-4
-    if any(segment.is_soft for segment in segments[i:j]):
-        segments = _words(segments[i:j])
-        i, j = 0, len(segments)
+    if True in [segment.is_soft for segment in own]:
+        own = _words(own)
         room += _KERNING
-    width = _width(segments, i, j)
-    gap = _gap(segments, i, j, measure - width) if justify and not right_to_left else 0.0
+    width = _width(own, 0, len(own))
+    gap = _gap(own, measure - width) if justify and not right_to_left else 0.0
     parts: list[Part] = []
-    for k in range(i, j):
-        segment = segments[k]
-        own = list(segment.parts)
-        if k == i and segment.first:
-            own[0] = segment.first
-        if k == j - 1 and segment.last:
-            own[-1:] = [own[-1], segment.last] if segment.is_soft else [segment.last]
-        if gap and k > i and segment.stretches and own:
-            own[0] = Part(own[0].shaped, own[0].before + gap, own[0].level)
+    final = len(own) - 1
+    for k, segment in enumerate(own):
+        at = len(parts)
+        parts += segment.parts
+        if k == 0 and segment.first:
+            parts[0] = segment.first
+        if k == final and segment.last:
+            parts[-1:] = [parts[-1], segment.last] if segment.is_soft else [segment.last]
+        if gap and k and segment.stretches and segment.parts:
+            parts[at] = Part(parts[at].shaped, parts[at].before + gap, parts[at].level)
             width += gap
-        parts.extend(own)
-        if segment.space and k < j - 1:
+        if k < final and segment.space:
             parts.append(segment.space)
-    if right_to_left or any(part.level for part in parts):
+    if right_to_left or max([part.level for part in parts], default=0):
         parts = _as_seen(parts)
     return Line(tuple(parts), width, shown.replace("\n", " "), width > room, right_to_left)
 
@@ -280,12 +285,12 @@ def _as_seen(parts: Sequence[Part]) -> list[Part]:
         at = order.index(i)
         turned = at + 1 < len(order) and order[at + 1] == i - 1
         befores[i - 1 if turned else i] += part.before
-    return [replace(parts[i], before=befores[i]) for i in order]
+    return [parts[i]._replace(before=befores[i]) for i in order]
 
 
-def _gap(segments: Sequence[Segment], i: int, j: int, slack: float) -> float:
+def _gap(segments: Sequence[Segment], slack: float) -> float:
     """Room to open at each stretching place so that the line is full; none where it would show."""
-    places = sum(1 for k in range(i + 1, j) if segments[k].stretches)
+    places = sum([segment.stretches for segment in segments[1:]])
     if not places or slack <= 0:
         return 0.0
     gap = slack / places

@@ -19,20 +19,21 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
     Korean is broken between words alone, Thai, Lao, Khmer and Burmese by
     ICU's dictionaries, an address behind its slashes.
     """
-    from icu4py.breakers import LineBreaker
-
     if _PLAIN.fullmatch(text):
-        return [f"{piece} " for piece in text.split(" ")[:-1]] + [text.rpartition(" ")[2]]
+        *pieces, last = text.split(" ")
+        return [f"{piece} " for piece in pieces] + [last]
     address = _ADDRESS.fullmatch(text)
     if address:
         host = address[1]
         return [*(_HOST_BREAK.split(host) if len(host) > _LONG_HOST else [host]), address[2]]
+    from icu4py.breakers import LineBreaker
+
     if language.split("-", 1)[0] == "ko":
         # A Korean line breaks between words, so its syllables are taken for the letters of an alphabet
         # (CSS Text 3, word-break: keep-all; ICU knows no such setting).
         return _cut_like(text, [str(piece) for piece in LineBreaker(_SYLLABLE.sub("a", text), "en")])
     han = is_han_language(language)
-    pieces = [str(piece) for piece in LineBreaker(text, f"{language}@lb={kinsoku}" if han else language)]
+    pieces = list(LineBreaker(text, f"{language}@lb={kinsoku}" if han else language))
     if " " in text:
         pieces = _measured(text, pieces)
     if language.split("-", 1)[0] == "my":
@@ -41,7 +42,7 @@ def break_pieces(text: str, language: str, kinsoku: Kinsoku = "strict") -> list[
         pieces = _unhyphenated(pieces)
     if "://" in text:
         pieces = _with_scheme(pieces)
-    return _outside_quotes(pieces) if han else pieces
+    return _outside_quotes(pieces) if han and not _QUOTES.isdisjoint(text) else pieces
 
 
 # Unaccented words and figures break behind their spaces and nowhere else, whatever the language (UAX #14, LB18, LB25
@@ -126,6 +127,9 @@ def _with_scheme(pieces: list[str]) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+_QUOTES = frozenset("“”‘’")
 
 
 def _outside_quotes(pieces: list[str]) -> list[str]:

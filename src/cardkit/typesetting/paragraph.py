@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardkit.typesetting.bidi import levels, needs_levels
 from cardkit.typesetting.character import INVISIBLE, is_han_language, is_upright
@@ -12,17 +12,18 @@ from cardkit.typesetting.script import JOINED_SCRIPTS, block_scripts
 from cardkit.typesetting.typeface import Typeface
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Shaped text inside a segment, with the room in em ahead of it; its bidi level (odd: right to left)."""
+class Part(NamedTuple):
+    """Shaped text inside a segment, with the room in em ahead of it; its bidi level (odd: right to left).
+
+    A tuple, as what is made for every word or line should be: it is made twice as fast.
+    """
 
     shaped: Shaped
     before: float = 0.0
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text with what is known of each of its characters; ``levels`` and ``scripts`` where they matter."""
 
     text: str
@@ -78,6 +79,12 @@ class Paragraph:
     def plain(self, start: int, end: int) -> str:
         stretch = self.text[start:end]
         return stretch if self.is_plain else "".join(c for c in stretch if c not in INVISIBLE)
+
+    def is_ascii(self, start: int, end: int) -> bool:
+        """Whether a stretch is of ASCII and one font, in a text of one level and script."""
+        if self.levels is not None or self.scripts is not None or not self.text[start:end].isascii():
+            return False
+        return self.fonts[start:end].count(self.fonts[start]) == end - start
 
     def is_one(self, i: int, j: int) -> bool:
         """Whether two characters may be shaped together."""

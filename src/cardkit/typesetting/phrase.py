@@ -59,12 +59,13 @@ def _words(text: str) -> list[str]:
     known = _list()
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # how many words, how long (less is longer), how long the last is
     for j in range(1, len(text) + 1):
-        ways = [(best[j - 1][0] + 1, best[j - 1][1] - 1, 1)]
+        count, long, _ = best[j - 1]
+        least = (count + 1, long - 1, 1)
         for length in range(2, min(_LONGEST, j) + 1):
             if text[j - length : j] in known:
-                before = best[j - length]
-                ways.append((before[0] + 1, before[1] - length**2, length))
-        best.append(min(ways))
+                count, long, _ = best[j - length]
+                least = min(least, (count + 1, long - length**2, length))
+        best.append(least)
     words = []
     j = len(text)
     while j:

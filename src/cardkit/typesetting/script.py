@@ -13,6 +13,7 @@ from cardkit.typesetting.character import script_of
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"})
 
 
+@cache
 def is_right_to_left(language: str) -> bool:
     """Whether paragraphs of the language begin at the right."""
     return script_of(language) in _RIGHT_TO_LEFT_SCRIPTS

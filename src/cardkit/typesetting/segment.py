@@ -42,7 +42,7 @@ _HALF_WIDTH: Features = (("halt", 1),)
 _WHITE = " \n\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """What stands between two break opportunities; all widths in em.
 
@@ -78,11 +78,11 @@ class Segment:
     fitness: Fitness = 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missing, ...]]:
     """The segments of a text, and the characters that no font has (each once).
 
-    Remembered: labels, kinds and calls are the same on every card, and a title stands on two faces.
+    Remembered: labels and calls are the same on every card, a title stands on two faces, and editions share texts.
     """
     chosen, missing = fonts_of(text, typeface.fonts, typeface.language, whole=typeface.whole)
     if missing:
@@ -95,19 +95,26 @@ def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missi
     apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain and "’" not in text
     pieces = break_pieces(text, typeface.language, typeface.kinsoku)
     for piece in pieces:
-        if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : start + len(piece)]):
+        end = start + len(piece)
+        if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : end]):
             segments += _word(paragraph, start, piece)
+        elif apart:
+            segments.append(_remembered(paragraph, start, end, piece))
         else:
-            set_piece = _remembered if apart else _segment
-            segments.append(set_piece(paragraph, start, start + len(piece)))
-        start += len(piece)
+            segments.append(_segment(paragraph, start, end))
+        start = end
     if typeface.phrases and paragraph.han and len(segments) == len(pieces) > 1:
         found = fitness(text, pieces, typeface.language)
         segments = [
-            segment if segment.fitness == one else replace(segment, fitness=one)
+            segment if segment.fitness == one else _fitted(segment, one)
             for segment, one in zip(segments, found, strict=True)
         ]
     return tuple(segments), ()
+
+
+@lru_cache(maxsize=8192)
+def _fitted(segment: Segment, fitness: Fitness) -> Segment:
+    return replace(segment, fitness=fitness)
 
 
 #: Segments by all that they depend on; a deck has far fewer of them than words and characters.
@@ -116,14 +123,14 @@ _known: dict[tuple[Typeface, Font, str, int, bool], Segment] = {}
 _MOST_KNOWN = 60_000
 
 
-def _remembered(paragraph: Paragraph, start: int, end: int) -> Segment:
-    """A segment, set once for all texts in which the same stands between neighbours of the same sort."""
-    text = paragraph.text
-    font = paragraph.fonts[start]
-    if end - start > 1 and paragraph.fonts[start:end].count(font) != end - start:
+def _remembered(paragraph: Paragraph, start: int, end: int, piece: str) -> Segment:
+    """A segment, set once for all texts in which the same piece stands between neighbours of the same sort."""
+    text, fonts, typeface = paragraph[:3]
+    font = fonts[start]
+    if end - start > 1 and fonts[start:end].count(font) != end - start:
         return _segment(paragraph, start, end)
     before = _sort(text[start - 1]) if start else -1
-    key = paragraph.typeface, font, text[start:end], before, text[end : end + 1] in _MARKS
+    key = typeface, font, piece, before, text[end : end + 1] in _MARKS
     found = _known.get(key)
     if found is None:
         if len(_known) > _MOST_KNOWN:
@@ -194,7 +201,7 @@ def _segment(paragraph: Paragraph, start: int, end: int) -> Segment:
     while body_end > start and text[body_end - 1] in _WHITE:
         body_end -= 1
     parts = _parts(paragraph, start, body_end)
-    width = sum(part.before + part.shaped.width + tracking * len(part.shaped.glyphs) for part in parts)
+    width = sum([part.before + part.shaped.width + tracking * len(part.shaped.glyphs) for part in parts])
     spaces = text[body_end:end].replace("\n", "")
     space = paragraph.shape(body_end, body_end + len(spaces)) if spaces else None
     first, first_gain = _at_start(paragraph, parts, start)
@@ -225,13 +232,15 @@ def _parts(paragraph: Paragraph, start: int, end: int) -> tuple[Part, ...]:
         half = False
         if han and _is_mark(text, i):
             half = _is_half(text, i)
+        elif paragraph.is_ascii(i, end):
+            j = end  # Nothing parts a word or a number of one font.
         else:
             while j < end and paragraph.is_one(i, j) and not (han and _is_mark(text, j)) and not _wants_air(text, j):
                 j += 1
         part = paragraph.shape(i, j, _HALF_WIDTH if half else ())
         before = AUTOSPACE if i > 0 and _wants_air(text, i) else 0.0
         if part.shaped.text:
-            parts.append(replace(part, before=before) if before else part)
+            parts.append(part._replace(before=before) if before else part)
         i = j
     return tuple(parts)
 

@@ -9,7 +9,7 @@ from cardkit.typesetting.opportunity import Kinsoku
 from cardkit.typesetting.script import is_right_to_left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Typeface:
     """The fonts that may set a text, the first one that has a character setting it.
 
@@ -20,6 +20,7 @@ class Typeface:
     patterns of their language; soft hyphens in the text are honoured always.
     ``phrases`` asks for Chinese and Japanese lines to end between words, where
     that takes no more of them.
+    Equal only to itself, so that what it has set is found again at once: keep the one that is at hand.
     """
 
     fonts: tuple[Font, ...]
