@@ -74,3 +74,52 @@ def test_operands() -> None:
     assert name(b"/Span <</A 1>> /A#20B ") == "/A B"
     assert shown(b"[(ab\\)c\\051) -20 <0041>]") == 7
     assert numbers(b"9" * 400) == [float("inf")]
+
+
+_TEXTS = (
+    "[<0001>57.5<00020003>] TJ",
+    "<0001> Tj",
+    "(a \\) b) Tj",
+    "(a (b) c) Tj",
+    "[(a) 3 (b)] TJ",
+    "(a) '",
+    "(a) Tj (b) Tj",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "/Span <</ActualText <FEFF0041>>> BDC\n", "/P <</MCID 0>> BDC ", "/OC /MC0 BDC "]),
+            st.sampled_from(
+                ["0.352778 0 0 -0.352778 5 95.9556 Tm\n", "1 0 0 1 5 Tm ", "5 9 Td ", "1 2 3 4 5 6 Tm 3 Tr "]
+            ),
+            st.sampled_from(["", "-0.22 Tc\n"]),
+            st.sampled_from(["/F1 22 Tf\n", "/F#31 9.5 Tf ", "/F1 22 % said\nTf ", ""]),
+            st.sampled_from(_TEXTS),
+            st.sampled_from([" ET\nEMC\n", "\n0 Tc ET\n", " ET q 1 0 0 1 0 0 cm ", " ETX ", ""]),
+        ),
+        max_size=6,
+    )
+)
+def test_lean_operations_leave_out_only_what_tells_nothing(lines: list[tuple[str, ...]]) -> None:
+    """Tags, letter spacing, and begin and end of lines that say their place themselves."""
+    content = "".join(f"{tag}BT {place}{spacing}{font}{text}{end}" for tag, place, spacing, font, text, end in lines)
+    left_out = (b"BT", b"ET", b"Tc", b"BDC", b"EMC")
+
+    def told(*, lean: bool) -> list[tuple[bytes, list[bytes]]]:
+        found = operations(content.encode(), lean=lean)
+        return [
+            (b"TJ" if operator == b"Tj" else operator, operands.split())
+            for operator, operands in found
+            if operator not in left_out
+        ]
+
+    assert told(lean=True) == told(lean=False)
+
+
+def test_lean_operations_are_few() -> None:
+    content = b"/Span <</ActualText <FEFF>>> BDC\nBT 1 0 0 1 5 9 Tm\n-0.2 Tc\n/F1 22 Tf\n[<0001>] TJ\n0 Tc ET\nEMC\n0 g"
+    assert [operator for operator, _ in operations(content, lean=True)] == [b"Tm", b"Tf", b"TJ", b"g"]
+    # What begins a line that does not say its place tells where it stands.
+    assert [operator for operator, _ in operations(b"BT 5 9 Td (a) Tj ET", lean=True)] == [b"BT", b"Td", b"Tj", b"ET"]

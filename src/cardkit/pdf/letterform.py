@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Container, Iterator
+import sys
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from cardkit.pdf.stream import content
@@ -46,9 +48,40 @@ def letterforms(program: pikepdf.Object) -> Letterforms | None:
         return None
 
 
-def places(carrier: pikepdf.Object, glyphs: int) -> Container[int]:
-    """The codes of a CID font that lead to a glyph."""
-    return {code for code, glyph in _mapped(carrier, glyphs) if glyph < glyphs}
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The codes of a CID font that lead to one of so many glyphs; None as ``table`` stands for each number itself."""
+
+    table: array[int] | None
+    glyphs: int
+
+    def __contains__(self, code: object) -> bool:
+        if not isinstance(code, int):
+            return False
+        if self.table is None:
+            return 0 <= code < self.glyphs
+        return 0 <= code < len(self.table) and self.table[code] < self.glyphs
+
+    def drawn(self) -> Iterator[tuple[int, int]]:
+        """Each code with its glyph, without those that lead to the missing one."""
+        if self.table is None:
+            return ((glyph, glyph) for glyph in range(1, self.glyphs))
+        # A table may be as long as there are numbers of two bytes, and almost empty.
+        return ((code, self.table[code]) for code in compress(range(len(self.table)), self.table))
+
+
+def places(carrier: pikepdf.Object, glyphs: int) -> Places:
+    """The codes of a CID font that lead to a glyph: by CIDToGIDMap, or the same number (ISO 32000-1, 9.7.4.2)."""
+    import pikepdf
+
+    stream = carrier.get("/CIDToGIDMap")
+    if not isinstance(stream, pikepdf.Stream):
+        return Places(None, glyphs)
+    data = content(stream)
+    table = array("H", data[: len(data) // 2 * 2])
+    if sys.byteorder == "little":
+        table.byteswap()
+    return Places(table, glyphs)
 
 
 def cid_widths_differ(carrier: pikepdf.Object, forms: Letterforms) -> bool:
@@ -57,25 +90,13 @@ def cid_widths_differ(carrier: pikepdf.Object, forms: Letterforms) -> bool:
     otherwise = float(carrier.get("/DW", 1000))
     return any(
         forms.drawn[glyph] and abs(said.get(code, otherwise) - forms.widths[glyph]) > _SLACK
-        for code, glyph in _mapped(carrier, len(forms.widths))
-        if 0 < glyph < len(forms.drawn)
+        for code, glyph in places(carrier, len(forms.widths)).drawn()
+        if glyph < len(forms.drawn)
     )
 
 
 #: Widths are rounded to whole thousandths, twice at most.
 _SLACK = 1.5
-
-
-def _mapped(carrier: pikepdf.Object, glyphs: int) -> Iterator[tuple[int, int]]:
-    """Each code with its glyph: by CIDToGIDMap, or the same number."""
-    import pikepdf
-
-    table = carrier.get("/CIDToGIDMap")
-    if isinstance(table, pikepdf.Stream):
-        data = content(table)
-        yield from enumerate(struct.unpack_from(f">{len(data) // 2}H", data))
-    else:
-        yield from ((glyph, glyph) for glyph in range(glyphs))
 
 
 def _cid_widths(carrier: pikepdf.Object) -> Iterator[tuple[int, float]]:

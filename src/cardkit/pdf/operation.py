@@ -24,9 +24,13 @@ PATH = b"path"
 INLINE_IMAGE = b"BI"
 
 
-def operations(content: bytes) -> Iterator[Operation]:
-    """Every operation in order; what cannot be one is passed over, as readers of PDF do."""
-    match = _OPERATION.match
+def operations(content: bytes, *, lean: bool = False) -> Iterator[Operation]:
+    """Every operation in order; what cannot be one is passed over, as readers of PDF do.
+
+    ``lean`` leaves out around plain lines of text what tells nothing of where they
+    stand and how they look: tags, the space between letters, begin and end.
+    """
+    match = (_LEAN_OPERATION if lean else _OPERATION).match
     position, end = 0, len(content)
     while position < end:
         found = match(content, position)
@@ -37,7 +41,12 @@ def operations(content: bytes) -> Iterator[Operation]:
             operator, operands = operation
         else:
             position = found.end()
-            path, painter, operands, operator = found.groups()
+            place, font, said, path, painter, operands, operator = found.groups()
+            if place is not None:
+                yield b"Tm", place
+                yield b"Tf", font
+                yield b"TJ", said
+                continue
             if path is not None:
                 yield painter or PATH, path
                 continue
@@ -117,11 +126,20 @@ _HEX = rb"<[0-9A-Fa-f\s]*+>"
 _ARRAY = rb"\[(?:[^\[\]()<>%]++|" + _HEX + rb"|" + _PLAIN_STRING + rb")*+\]"
 _DICTIONARY = rb"<<(?:[^<>()%]++|" + _HEX + rb"|" + _PLAIN_STRING + rb")*+>>"
 _NAME = rb"/[^\s\0()<>\[\]{}/%]*+"
-_OPERATION = re.compile(
-    rb"[\s\0]*+(?:((?:[-+.\d\s]*+(?:re|[mlcvyh])(?=\s))++)(?:\s++([fBb]\*?|[FSsn])(?=\s|\Z))?+|((?:[-+.\d\s\0]++|"
+_ANY = (
+    rb"((?:[-+.\d\s]*+(?:re|[mlcvyh])(?=\s))++)(?:\s++([fBb]\*?|[FSsn])(?=\s|\Z))?+|((?:[-+.\d\s\0]++|"
     + rb"|".join((_NAME, rb"(?:true|false|null)\b", _DICTIONARY, _HEX, _PLAIN_STRING, _ARRAY))
-    + rb")*+)([A-Za-z'\"][A-Za-z0-9*]*+))"
+    + rb")*+)([A-Za-z'\"][A-Za-z0-9*]*+)"
 )
+_TAG = _NAME + rb"\s*+" + _DICTIONARY + rb"\s*+BDC\s++"
+_SPACING = _NUMBER + rb"\s++Tc\s++"
+_LINE_OF_TEXT = (
+    rb"(?:" + _TAG + rb")?+BT\s++((?:" + _NUMBER + rb"\s++){6})Tm\s++(?:" + _SPACING + rb")?+"
+    rb"(" + _NAME + rb"\s++" + _NUMBER + rb"\s++)Tf\s++(" + rb"|".join((_ARRAY, _HEX, _PLAIN_STRING)) + rb")"
+    rb"\s*+T[Jj]\s++(?:" + _SPACING + rb")?+ET(?=\s|\Z)(?:\s++EMC(?=\s|\Z))?+"
+)
+_OPERATION = re.compile(rb"[\s\0]*+(?:(?!)()()()|" + _ANY + rb")")
+_LEAN_OPERATION = re.compile(rb"[\s\0]*+(?:" + _LINE_OF_TEXT + rb"|" + _ANY + rb")")
 _WORD = re.compile(_NUMBER)
 _NAME_END = re.compile(rb"(?<!^)[\s\0()<>\[\]{}/%]")
 _STRING = re.compile(_PLAIN_STRING + rb"|<[0-9A-Fa-f\s]*+>")

@@ -61,7 +61,7 @@ def painted(page: pikepdf.Object, resources: pikepdf.Object | None, memory: Memo
 def _follow(machine: Machine, stream: bytes) -> None:
     work = machine.work
     known = _OPERATORS.get
-    for operator, operands in operations(stream):
+    for operator, operands in operations(stream, lean=True):
         work.operations -= 1
         act = known(operator)
         if act is not None:
@@ -304,7 +304,13 @@ def _show(machine: Machine, operands: bytes) -> None:
     if state.font is None or state.render in _INVISIBLE:
         return
     size = state.size
-    matrix = finite(times((size, 0.0, 0.0, size, 0.0, 0.0), times(machine.text, state.matrix)))
+    # The size, then the line's place, then the page's: written out, for a card is mostly lines of text.
+    a, b, c, d, e, f = machine.text
+    g, h, i, j, k, m = state.matrix
+    matrix = finite((
+        size * (a * g + b * i), size * (a * h + b * j), size * (c * g + d * i), size * (c * h + d * j),
+        e * g + f * i + k, e * h + f * j + m,
+    ))  # fmt: skip
     points = round(math.hypot(matrix[2], matrix[3]) * state.font.height, 3)
     if state.render in FILLED:
         machine.marks.append(Mark(look(machine, TEXT, state.fill, points, state.font), matrix, operands))

@@ -35,18 +35,21 @@ class Gathering:
         slender: dict[Look, tuple[float, Mark]] = {}
         bleed = page.bleed_box
         has_slug = bleed != page.shown_box
+        small_black: dict[Look, bool] = {}
         for index, mark in enumerate(marks):
             look = mark.look
             kind = look.kind
             if has_slug and _is_beyond(mark, bleed):
                 beyond.setdefault(look, mark)
                 continue
-            here.setdefault(look, mark)
+            if look not in here:
+                here[look] = mark
+                small_black[look] = kind == TEXT and _is_small_black(look)
             if kind == TEXT:
                 font = look.font
                 if font is not None and font.codes is not None and mark.shape:
                     said.setdefault(font, []).append(mark.shape)
-                if _is_small_black(look) and _is_on_ink(marks, index):
+                if small_black[look] and _is_on_ink(marks, index):
                     self.on_colour.append((page, mark))
             elif kind == FILL and mark.is_rectangle:
                 width = line_width(mark)

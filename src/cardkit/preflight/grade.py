@@ -30,15 +30,15 @@ class Geometry:
 
 def geometry(code: ExpectedCode, sample: Sample) -> Geometry:
     """What a code on the page is like; colours and contrast as they were measured."""
+    return planned_geometry(code, sample.ink, sample.ground, sample.contrast)
+
+
+def planned_geometry(
+    code: ExpectedCode, ink: tuple[int, int, int], ground: tuple[int, int, int], contrast: float
+) -> Geometry:
+    """What a code is like in these colours."""
     return Geometry(
-        code.version,
-        code.level,
-        round(code.module, 3),
-        code.style,
-        code.bare,
-        sample.ink,
-        sample.ground,
-        round(sample.contrast, 2),
+        code.version, code.level, round(code.module, 3), code.style, code.bare, ink, ground, round(contrast, 2)
     )
 
 

@@ -85,7 +85,7 @@ def sample(page: Page, box: Rect, modules: int, *, turn: int = 0, bare: Bare | N
 def measured(picture: Pixels, modules: int, bare: Bare | None = None) -> Sample:
     """What a picture of a symbol shows: so many modules of ``SCALE`` pixels inside a ring of ``RING``."""
 
-    grey = _grey(picture)
+    grey = grey_of(picture)
     light = _curve()[grey]
     middle = slice(RING + SCALE // 2, RING + modules * SCALE, SCALE)
     colours = picture[middle, middle]
@@ -133,6 +133,16 @@ def uneven(
         if count:
             red, green, blue = (int(level) for level in colours[chosen][off.argmax()])
             yield kind, count, (red, green, blue)
+
+
+@lru_cache(maxsize=16)
+def contrasts(ink: tuple[int, int, int], ground: tuple[int, int, int]) -> tuple[float, float]:
+    """What parts two colours, in daylight and in the red light of older scanners."""
+    import numpy as np
+
+    dark, light = _luminance(np.array([ink, ground], np.uint8))
+    red = _curve()[[ground[0], ink[0]]]
+    return float(light - dark), float(red[0] - red[1])
 
 
 def clear_modules(found: Sample) -> float:
@@ -281,7 +291,7 @@ def _luminance(colours: Pixels) -> Light:
     return np.asarray(_curve()[colours] @ np.array([0.2126, 0.7152, 0.0722], np.float32), np.float32)
 
 
-def _grey(picture: Pixels) -> Pixels:
+def grey_of(picture: Pixels) -> Pixels:
     """The picture in grey, the colours weighed as the eye does (ITU-R BT.709)."""
     import numpy as np
 

@@ -10,7 +10,7 @@ from cardkit.codes.rule import LEAST_MODULE
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.geometry import Rect
 from cardkit.pdf.document import Page
-from cardkit.pdf.picture import pictures, take_off
+from cardkit.pdf.picture import Identity, Numbers, pictures, take_off
 from cardkit.pdf.raster import GREY, raster
 from cardkit.preflight.expectation import ExpectedCode, fault, in_numbers
 
@@ -62,12 +62,12 @@ def search(page: Page, count: int, module: float, *, closely: bool = False) -> l
     return seen
 
 
-def skip_pictures(page: Page, searched: set[bytes]) -> None:
+def skip_pictures(page: Page, searched: set[Identity], numbers: Numbers) -> None:
     """Take photographs off a page that were searched on an earlier one, in the same place: drawing one costs most."""
-    there = pictures(page)
-    if there and searched.issuperset(there):
-        take_off(page)
-    searched.update(there)
+    there = pictures(page, numbers)
+    if all(one.identity in searched for one in there):
+        take_off(page, there)
+    searched.update(one.identity for one in there)
 
 
 def moved(code: ExpectedCode, box: Rect) -> Diagnostic:

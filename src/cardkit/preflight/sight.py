@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cardkit.geometry import Rect, Size
 from cardkit.pdf import document
 from cardkit.pdf.anatomy import PageFact
-from cardkit.pdf.picture import pictures, take_off
+from cardkit.pdf.picture import Identity, Numbers, numbered
 from cardkit.pdf.wording import words_beyond
 from cardkit.preflight.plate import Plate, all_plates
+from cardkit.preflight.search import skip_pictures
 from cardkit.preflight.survey import SeenCode, survey
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def _look(pdf: Path, views: Sequence[View], spots: Mapping[str, bool], codes: bo
 def _sights(pdf: Path, views: Sequence[View], spots: Mapping[str, bool], *, codes: bool) -> Iterator[Sight]:
     boxes = {one.page: one.ink for one in views}
     drawn = all_plates(pdf, boxes, PX_PER_MM, spots=tuple(spots))
-    searched: set[bytes] = set()
-    with document.opened(pdf) as file:
+    searched: set[Identity] = set()
+    with document.opened(pdf) as file, numbered(pdf) as numbers:
         for one, plates in zip(views, drawn, strict=True):
             page = document.page(file, one.page)
             total = _total(list(plates.values()))
@@ -135,16 +136,13 @@ def _sights(pdf: Path, views: Sequence[View], spots: Mapping[str, bool], *, code
                 gaps=tuple(_gaps(total > _BARE, one)),
                 text=document.text(page),
                 at_edge=tuple(words_beyond(page, trim.inset(SAFE))),
-                codes=_codes(page, searched) if codes else (),
+                codes=_codes(page, searched, numbers) if codes else (),
             )
 
 
-def _codes(page: document.Page, searched: set[bytes]) -> tuple[SeenCode, ...]:
+def _codes(page: document.Page, searched: set[Identity], numbers: Numbers) -> tuple[SeenCode, ...]:
     """The codes on a page; a photograph that was searched in the same place before is not drawn again."""
-    there = pictures(page)
-    if there and searched.issuperset(there):
-        take_off(page)
-    searched.update(there)
+    skip_pictures(page, searched, numbers)
     return survey(page)
 
 

@@ -151,14 +151,14 @@ def _is_upright(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
 
 
 #: Differences of reflectance (ISO/IEC 15415: grade C from 40 %, A from 70 %), and those in red light.
-_LEAST_CONTRAST, _GOOD_CONTRAST = 0.40, 0.70
-_LEAST_RED_CONTRAST, _GOOD_RED_CONTRAST = 0.20, 0.40
+_LEAST_CONTRAST, GOOD_CONTRAST = 0.40, 0.70
+_LEAST_RED_CONTRAST, GOOD_RED_CONTRAST = 0.20, 0.40
 
 
 def _stands_out(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     for severity, least, least_red in (
         (Severity.ERROR, _LEAST_CONTRAST, _LEAST_RED_CONTRAST),
-        (Severity.WARNING, _GOOD_CONTRAST, _GOOD_RED_CONTRAST),
+        (Severity.WARNING, GOOD_CONTRAST, GOOD_RED_CONTRAST),
     ):
         for measured, floor, light in (
             (seen.sample.contrast, least, ""),
