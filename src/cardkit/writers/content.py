@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import Protocol
 
 from cardkit.geometry import MM_PER_PT, Rect
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.layout.drawing import Drawing, Fill, Glyphs, Item, Modules, Outline, Path, Photo, Picture, Placed, Stroke
-from cardkit.typesetting.font import Font
-from cardkit.typesetting.glyph import Run
-from cardkit.writers.embed import Embedded
+from cardkit.typesetting.glyph import Run, Shaped
+from cardkit.writers.encoding import Encoded
 from cardkit.writers.module import finders, styled
 from cardkit.writers.neutral import behind_latin
 
@@ -32,14 +32,13 @@ STATES = {
 }
 
 
-@dataclass(slots=True)
-class Resources:
-    """What a document's streams share: asked for by name while they are written."""
+class Resources(Protocol):
+    """What streams refer to, by the names that it has in any document."""
 
-    font: Callable[[Font], Embedded]
-    drawing: Callable[[Drawing], str]
-    photo: Callable[[Photo], str]
-    spot: Callable[[Spot], str]
+    def text(self, shaped: Shaped) -> Encoded: ...
+    def drawing(self, drawing: Drawing) -> str: ...
+    def photo(self, photo: Photo) -> str: ...
+    def spot(self, spot: Spot) -> str: ...
 
 
 @dataclass(slots=True)
@@ -49,7 +48,9 @@ class Content:
     resources: Resources
     # Corners sharper than SVG allows (a miter limit of 4, where PDF has 10) would print as spikes.
     operators: list[str] = field(default_factory=lambda: ["4 M"])
-    xobjects: set[str] = field(default_factory=set)
+    encoded: set[Encoded] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    photos: set[str] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     inks: set[str] = field(default_factory=set)
@@ -59,7 +60,9 @@ class Content:
     def take(self, other: Content) -> None:
         """Use what another stream uses, whose operators stand in this one."""
         self.operators.extend(other.operators)
-        self.xobjects |= other.xobjects
+        self.encoded |= other.encoded
+        self.forms |= other.forms
+        self.photos |= other.photos
         self.spots |= other.spots
         self.states |= other.states
         self.inks |= other.inks
@@ -85,8 +88,9 @@ class Content:
     def _glyphs(self, line: Glyphs) -> None:
         out = self.operators
         # Black letters print over what is there: a plate that shifts leaves no white edge round them.
-        self._overprint(on=line.ink == KEY or _leaves_others(line.ink))
-        self._fill_ink(line.ink)
+        ink = line.ink
+        self._overprint(on=ink is KEY or ink == KEY or _leaves_others(ink))
+        self._fill_ink(ink)
         s = f"{MM_PER_PT:.6f}"
         turn = f"0 {s} {s} 0" if line.vertical else f"{s} 0 0 -{s}"
         begin = f"BT {turn} {decimal(line.origin.x)} {decimal(line.origin.y)} Tm"
@@ -94,9 +98,9 @@ class Content:
         end = ("0 Tc " if line.tracking else "") + "ET"
         # PDFium and poppler both turn ActualText around where it holds right-to-left runs; the glyphs' own ToUnicode
         # comes out right without, in the order in which they are seen.
-        if any(run.shaped.right_to_left for run in line.runs):
+        if _has_right_to_left(line.runs):
             out.extend([begin, tracking] if tracking else [begin])
-            state: tuple[Embedded, float] | None = None
+            state: tuple[str, float] | None = None
             for runs, says in _stretches(behind_latin(line.runs)):
                 if says:
                     out.append(_actual(says))
@@ -115,24 +119,27 @@ class Content:
         if line.text:
             out.append("EMC")
 
-    def _runs(self, runs: Sequence[Run], state: tuple[Embedded, float] | None) -> tuple[Embedded, float] | None:
-        """Show runs one behind the other; ``state`` is the font and size that are set."""
-        out = self.operators
+    def _runs(self, runs: Sequence[Run], state: tuple[str, float] | None) -> tuple[str, float] | None:
+        """Show runs one behind the other; ``state`` is the font's name and the size that are set."""
+        out, text = self.operators, self.resources.text
+        font, size = state or ("", 0.0)
         elements = ""
         for run in runs:
-            embedded = self.resources.font(run.shaped.font)
-            if state is None or state[0] is not embedded or state[1] != run.size:
+            encoded = text(run.shaped)
+            self.encoded.add(encoded)
+            if encoded.font != font or run.size != size:
                 if elements:
                     out.append(f"[{elements}] TJ")
                     elements = ""
-                state = (embedded, run.size)
-                out.append(f"/{embedded.name} {decimal(run.size)} Tf")
+                font, size = encoded.font, run.size
+                out.append(f"/{font} {decimal(size)} Tf")
+            # A space stands wherever two numbers would run together.
             if run.before:
-                elements += _apart(elements, decimal(-run.before / (run.size * MM_PER_PT) * 1000))
-            elements += _apart(elements, embedded.encode(run.shaped))
+                elements += f" {decimal(-run.before / (size * MM_PER_PT) * 1000)}"
+            elements += encoded.elements if encoded.elements[:1] == "<" else f" {encoded.elements}"
         if elements:
             out.append(f"[{elements}] TJ")
-        return state
+        return (font, size) if font else None
 
     def _outline(self, item: Outline) -> None:
         inks = [ink for ink in (item.fill, item.stroke and item.stroke.ink) if ink]
@@ -151,7 +158,7 @@ class Content:
 
     def _placed(self, item: Placed) -> None:
         name = self.resources.drawing(item.drawing)
-        self.xobjects.add(name)
+        self.forms.add(name)
         self._overprint(on=False)  # A drawing begins as a page does.
         s = item.scale
         a, b, c, d = {0: (s, 0.0, 0.0, s), 90: (0.0, s, -s, 0.0), 180: (-s, 0.0, 0.0, -s), 270: (0.0, -s, s, 0.0)}[
@@ -171,14 +178,14 @@ class Content:
         self._fill_ink(item.ink)
         # One path on whole numbers: no seams between modules, and a fraction of the operators.
         squares = item.drawn if item.style == "square" else finders(item.drawn)
-        path = " ".join(f"{x} {y} {w} {h} re" for x, y, w, h in _blocks(squares))
+        path = " ".join(_blocks(squares))
         if item.style != "square":
             path += f" {styled(item.drawn, item.style)}"
         self.operators.append(f"q {side:.6f} 0 0 {side:.6f} {decimal(item.box.x)} {decimal(item.box.y)} cm {path} f Q")
 
     def _picture(self, item: Picture) -> None:
         name = self.resources.photo(item.photo)
-        self.xobjects.add(name)
+        self.photos.add(name)
         self._overprint(on=False)
         self.inks.update(("Cyan", "Magenta", "Yellow", "Black"))
         box = item.box
@@ -195,7 +202,7 @@ class Content:
             self.operators.append(f"/{name} gs")
 
     def _fill_ink(self, ink: Ink) -> None:
-        if ink != self.fill:
+        if ink is not self.fill and ink != self.fill:
             self.fill = ink
             self.operators.append(self._ink(ink, "k", "cs", "scn"))
 
@@ -215,13 +222,15 @@ class Content:
         return f"{decimal(ink.cyan)} {decimal(ink.magenta)} {decimal(ink.yellow)} {decimal(ink.black)} {process}"
 
 
+def _has_right_to_left(runs: Sequence[Run]) -> bool:
+    for run in runs:  # noqa: SIM110 - every line of every card comes here, and a generator takes twice as long.
+        if run.shaped.right_to_left:
+            return True
+    return False
+
+
 def _leaves_others(ink: Ink) -> bool:
     return isinstance(ink, Spot) and ink.overprints
-
-
-def _apart(before: str, after: str) -> str:
-    """What follows in a TJ array, with a space where two numbers would run together."""
-    return f" {after}" if before[-1:].isdigit() and not after.startswith("<") else after
 
 
 def _actual(text: str) -> str:
@@ -254,18 +263,18 @@ def _plates(ink: Cmyk) -> tuple[str, ...]:
     return tuple(name for name, tint in tints.items() if tint)
 
 
-def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int, int]]:
-    """Dark modules as rectangles (x, y, width, height): runs of a row, merged with the same run of the next."""
-    done = []
-    open_runs: dict[tuple[int, int], int] = {}
+def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[str]:
+    """Dark modules as rectangles: runs of a row, merged with the same run of the next."""
+    done: list[str] = []
+    above: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*matrix, ()]):
-        runs = [dark.span() for dark in _DARK.finditer(bytes(row))]
-        for run in [run for run in open_runs if run not in runs]:
-            start, end = run
-            top = open_runs.pop(run)
-            done.append((start, top, end - start, y - top))
-        for run in runs:
-            open_runs.setdefault(run, y)
+        here = dict.fromkeys([dark.span() for dark in _DARK.finditer(bytes(row))], y)
+        for run, top in above.items():
+            if run in here:
+                here[run] = top
+            else:
+                done.append(f"{run[0]} {top} {run[1] - run[0]} {y - top} re")
+        above = here
     return done
 
 

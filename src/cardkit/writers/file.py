@@ -11,6 +11,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Mapping
+from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
@@ -68,15 +69,18 @@ def serialise(
     root: pdfdoc.PDFObjectReference,
     info: pdfdoc.PDFObjectReference,
     version: tuple[int, int],
-) -> list[bytes]:
-    """The file in pieces, in their order."""
-    pieces = _Pieces(version)
+    out: BinaryIO,
+) -> None:
+    """Write the file; what is written is let go."""
+    pieces = _Pieces(version, out)
     at = 0
     loose: list[tuple[int, bytes]] = []
     # Objects may ask for others while they are formatted, so that the document grows under our hands.
     while (at := at + 1) in document.numberToId:
         item = document.idToObject[document.numberToId[at]]
         body = pdfdoc.format(item, document, toplevel=1)
+        if isinstance(item, Stream):
+            item.data = b""
         if version < _PACKED_SINCE or isinstance(item, Stream):
             pieces.add(at, body)
         else:
@@ -89,19 +93,19 @@ def serialise(
             pieces.pack(at, loose[start : start + _PACK])
             at += 1
         pieces.stream(at, *numbers)
-    return pieces.done
 
 
 class _Pieces:
     """A file while it grows, and where its objects stand."""
 
-    def __init__(self, version: tuple[int, int]) -> None:
-        # Four bytes above 127 tell transfer programs that this is no text (ISO 32000-1, 7.5.2).
-        self.done = [b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version]
-        self.length = len(self.done[0])
+    def __init__(self, version: tuple[int, int], out: BinaryIO) -> None:
+        self._out = out
+        self.length = 0
         # By object: 1 and its place in the file, or 2, the stream that holds it and its place therein (7.5.8.3).
         self.places: dict[int, tuple[int, int, int]] = {}
-        self._digest = hashlib.sha256(self.done[0])
+        self._digest = hashlib.sha256()
+        # Four bytes above 127 tell transfer programs that this is no text (ISO 32000-1, 7.5.2).
+        self._put(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version)
 
     def add(self, number: int, body: bytes) -> None:
         self.places[number] = (1, self.length, 0)
@@ -141,6 +145,6 @@ class _Pieces:
         return {"Root": b"%d 0 R" % root, "Info": b"%d 0 R" % info, "ID": b"[<%s><%s>]" % (name, name)}
 
     def _put(self, piece: bytes) -> None:
-        self.done.append(piece)
+        self._out.write(piece)
         self.length += len(piece)
         self._digest.update(piece)

@@ -8,26 +8,24 @@ costs more than all of our drawing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
-from cardkit.geometry import PT_PER_MM, Rect
-from cardkit.ink import KEY, REGISTRATION, Spot
-from cardkit.layout.drawing import Drawing, Face, Photo
+from cardkit.layout.drawing import Face
 from cardkit.picture.photograph import Photograph
 from cardkit.picture.prepared import to_press
 from cardkit.press.claim import Claim, info, output_intent, xmp
 from cardkit.press.model import PDF_X1A, Press
-from cardkit.typesetting.font import Font
-from cardkit.writers.content import STATES, Content, Resources, decimal, rectangle
-from cardkit.writers.embed import Embedded, add_to
+from cardkit.typesetting.font import open_font
+from cardkit.writers.content import STATES
+from cardkit.writers.embed import add_to
+from cardkit.writers.encoding import name_of, numbered
 from cardkit.writers.file import Plain, Stream, deflate, number, packed, serialise
-from cardkit.writers.marks import SLUG, crop_marks
+from cardkit.writers.piece import Page, Pen, Piece, Stock, page_of
 
 # PDF 1.6 is what PDF/X-4 builds on (ISO 15930-7, 6.1), PDF 1.4 what PDF/X-1a:2003 does (ISO 15930-4, 6.1).
 _PDF_VERSION, _PDF_VERSION_X1A = (1, 6), (1, 4)
@@ -58,20 +56,28 @@ class Written:
 
 def write(faces: Sequence[Face], job: Job, out: BinaryIO, sections: Mapping[str, str] | None = None) -> Written:
     """Write one page a face, in the order given; ``sections`` gives the bookmarks' section titles by id."""
+    pen = Pen()
+    return bind((page_of(face, job.press, pen) for face in faces), pen.stock, job, out, sections)
+
+
+def bind(
+    pages: Iterable[Page], stock: Stock, job: Job, out: BinaryIO, sections: Mapping[str, str] | None = None
+) -> Written:
+    """Write pages that are drawn already, and what they take from the stock; the same as ``write`` of their faces."""
     version = _PDF_VERSION_X1A if job.press.standard == PDF_X1A else _PDF_VERSION
     document = pdfdoc.PDFDocument(dummyoutline=0, compression=1, invariant=1, pdfVersion=version)
-    parts = _Parts(document, job)
+    parts = _Parts(document, job, stock)
     bookmarks = _Bookmarks(document)
-    for face in faces:
-        page = _page(face, parts)
+    for page in pages:
+        made = parts.page(page)
         reference = document.thisPageRef()
-        document.addPage(page)
-        if not bookmarks.has(face.card):
-            bookmarks.add(face, (sections or {}).get(face.section, ""), reference)
+        document.addPage(made)
+        if not bookmarks.has(page.card):
+            bookmarks.add(page, (sections or {}).get(page.section, ""), reference)
     parts.finish()
     bookmarks.finish()
     claim = Claim(job.title, job.date, job.producer, parts.digest.digest())
-    out.writelines(serialise(document, _catalog(parts, claim), _info(parts, claim), version))
+    serialise(document, _catalog(parts, claim), _info(parts, claim), version, out)
     return Written(tuple(sorted(parts.inks, key=_press_order)))
 
 
@@ -112,169 +118,116 @@ def _dictionary(entries: Mapping[str, str]) -> str:
     return "<<" + "".join(f"/{key} {value}" for key, value in entries.items()) + ">>"
 
 
-def _page(face: Face, parts: _Parts) -> Plain:
-    document, press, bleed = parts.document, parts.job.press, face.bleed
-    inked = face.trim_box.inset(-bleed)
-    sheet = inked.inset(-SLUG) if press.marks else inked
-    content = Content(parts.resources)
-    content.draw(face.items)
-    operators = content.operators
-    if press.marks:
-        # What is drawn beyond the bleed would show on the paper around it.
-        operators[1:1] = [f"q {rectangle(inked)} W n"]
-        operators.append("Q")
-        marks = Content(parts.resources)
-        # A desktop printer has no plates: black marks are sharper there than four inks over each other.
-        marks.draw(crop_marks(face.trim, bleed, REGISTRATION if press.standard else KEY))
-        content.take(marks)
-    k = f"{PT_PER_MM:.6f}"
-    start = f"q {k} 0 0 -{k} {-sheet.x * PT_PER_MM:.4f} {sheet.bottom * PT_PER_MM:.4f} cm"
-    data = "\n".join([start, *operators, "Q"]).encode("ascii")
-    parts.digest.update(data)
-    return Plain(
-        f"<</Type/Page/Parent {number(document, document.Reference(document.Pages))}"
-        f"{_boxes(sheet, inked, face.trim_box)}/Resources{parts.dictionary(content)}"
-        f"/Contents {number(document, document.Reference(packed(data)))}>>"
-    )
-
-
-@lru_cache(maxsize=64)
-def _boxes(sheet: Rect, inked: Rect, trim: Rect) -> str:
-    """The page boxes in points, from the sheet's lower left, to a ten-thousandth."""
-    named = {"MediaBox": sheet, "BleedBox": inked, "TrimBox": trim}
-    written = ""
-    for name, box in named.items():
-        corners = (box.x - sheet.x, sheet.bottom - box.bottom, box.right - sheet.x, sheet.bottom - box.y)
-        written += f"/{name}[{' '.join(decimal(v * PT_PER_MM) for v in corners)}]"
-    return written
-
-
 class _Parts:
     """Fonts, drawings, photographs and spots of one document, each written once."""
 
-    def __init__(self, document: pdfdoc.PDFDocument, job: Job) -> None:
+    def __init__(self, document: pdfdoc.PDFDocument, job: Job, stock: Stock) -> None:
         self.document = document
         self.job = job
+        self.stock = stock
         self.inks: set[str] = set()
         # Of what the pages show: it tells documents apart that say the same of themselves.
         self.digest = hashlib.sha256()
-        self.resources = Resources(self._font, self._drawing, self._photo, self._spot)
-        self._fonts: dict[Font, Embedded] = {}
-        self._drawings: dict[Drawing, str] = {}
-        self._photos: dict[str, str] = {}
-        self._spots: dict[Spot, str] = {}
-        self._xobjects: dict[str, str] = {}
-        self._spaces: dict[str, str] = {}
-        self._states: dict[str, str] = {}
+        self._characters: dict[str, set[str]] = {}
+        self._marks: set[bytes] = set()
+        self._waiting: list[Stream] = []
+        self._references: dict[str, str] = {}
         # ReportLab keeps a place for the document's fonts; here they come in when all glyphs are known.
         self._font_dictionary = document.idToObject["BasicFonts"] = Plain("")
         self._font_reference = number(document, pdfdoc.PDFObjectReference("BasicFonts"))
 
-    def dictionary(self, content: Content) -> str:
-        """The resource dictionary of a stream: just what it uses, and the document's fonts."""
-        self.inks |= content.inks
-        entries = {"Font": self._font_reference}
-        for name in sorted(content.states - self._states.keys()):
-            self._states[name] = number(self.document, self.document.Reference(Plain(STATES[name])))
-        used = {"XObject": content.xobjects, "ColorSpace": content.spots, "ExtGState": content.states}
-        known = {"XObject": self._xobjects, "ColorSpace": self._spaces, "ExtGState": self._states}
-        for kind, names in used.items():
-            if names:
-                entries[kind] = _dictionary({name: known[kind][name] for name in sorted(names)})
-        return _dictionary(entries)
+    def page(self, page: Page) -> Plain:
+        resources = self._resources(page.piece)
+        return Plain(
+            f"<</Type/Page/Parent {number(self.document, self.document.Reference(self.document.Pages))}"
+            f"{page.boxes}/Resources{resources}/Contents {self._put(self._stream(page.piece, {}))}>>"
+        )
 
     def finish(self) -> None:
-        """Write the fonts, now that all their glyphs are known."""
-        fonts = {one.name: number(self.document, add_to(self.document, one)) for one in self._fonts.values()}
-        self._font_dictionary.text = _dictionary(fonts).encode("ascii")
+        """Write the fonts, now that all their glyphs are known, and number what waited for them."""
+        fonts = {open_font(self.stock.fonts[name]): said for name, said in self._characters.items()}
+        numbering = numbered(self._marks, {font: "".join(said) for font, said in fonts.items()})
+        for stream in self._waiting:
+            stream.data = deflate(numbering.filled(stream.data))
+        references = {
+            name_of(font): number(self.document, add_to(self.document, font, shown))
+            for font, shown in numbering.shown.items()
+        }
+        self._font_dictionary.text = _dictionary(references).encode("ascii")
 
-    def _font(self, font: Font) -> Embedded:
-        embedded = self._fonts.get(font)
-        if embedded is None:
-            embedded = self._fonts[font] = Embedded(font, f"F{len(self._fonts) + 1}")
-        return embedded
+    def _resources(self, piece: Piece) -> str:
+        """The resource dictionary of a stream: just what it uses, and the document's fonts."""
+        self.digest.update(piece.name.encode("ascii"))
+        self.inks.update(piece.inks)
+        self._marks.update(piece.marks)
+        for font, characters in piece.characters:
+            self._characters.setdefault(font, set()).update(characters)
+        used: dict[str, Mapping[str, Callable[[str], pdfdoc.PDFObject]]] = {
+            "XObject": dict.fromkeys(piece.forms, self._form) | dict.fromkeys(piece.photos, self._photo),
+            "ColorSpace": dict.fromkeys(piece.spots, self._space),
+            "ExtGState": dict.fromkeys(piece.states, self._state),
+        }
+        entries = {"Font": self._font_reference}
+        for kind, names in used.items():
+            if names:
+                entries[kind] = _dictionary({name: self._once(name, make) for name, make in sorted(names.items())})
+        return _dictionary(entries)
 
-    def _drawing(self, drawing: Drawing) -> str:
-        name = self._drawings.get(drawing)
-        if name is None:
-            name = self._drawings[drawing] = f"X{len(self._drawings) + 1}"
-            known = _alone(drawing)
-            if known:
-                content, data, deflated = known
-            else:
-                content = Content(self.resources)
-                content.draw(drawing.items)
-                data = "\n".join(content.operators).encode("ascii")
-                deflated = deflate(data)
-            self.digest.update(data)
-            entries = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                # A form's box must hold all that it draws; the page clips what shows.
-                "BBox": "[-10000 -10000 10000 10000]",
-                "Resources": self.dictionary(content),
-                "Filter": "/FlateDecode",
-            }
-            self._xobjects[name] = number(self.document, self.document.Reference(Stream(entries, deflated)))
-        return name
+    def _once(self, name: str, make: Callable[[str], pdfdoc.PDFObject]) -> str:
+        """The reference to an object of the document, made when it is first asked for."""
+        reference = self._references.get(name)
+        if reference is None:
+            reference = self._references[name] = self._put(make(name))
+        return reference
 
-    def _photo(self, photo: Photo) -> str:
-        name = self._photos.get(photo.digest)
-        if name is None:
-            if not isinstance(photo, Photograph):
-                raise TypeError(f"not a photograph: {photo!r}")
-            name = self._photos[photo.digest] = f"P{len(self._photos) + 1}"
-            press = self.job.press
-            # Photographs keep below the point at which a shop begins to complain, not just below its limit.
-            prepared = to_press(photo, press.profile, cache=self.job.cache, limit=press.ink_warning)
-            self.digest.update(photo.digest.encode())
-            entries = {
-                "Type": "/XObject",
-                "Subtype": "/Image",
-                "Width": prepared.width,
-                "Height": prepared.height,
-                "ColorSpace": "/DeviceCMYK",
-                "BitsPerComponent": 8,
-                "Filter": "/FlateDecode",
-            }
-            self._xobjects[name] = number(self.document, self.document.Reference(Stream(entries, prepared.data)))
-        return name
+    def _put(self, made: pdfdoc.PDFObject) -> str:
+        return number(self.document, self.document.Reference(made))
 
-    def _spot(self, spot: Spot) -> str:
-        solid = Spot(spot.name, spot.alternate)
-        name = self._spots.get(solid)
-        if name is None:
-            name = self._spots[solid] = f"S{len(self._spots) + 1}"
-            tints = spot.alternate
-            full = f"{tints.cyan:g} {tints.magenta:g} {tints.yellow:g} {tints.black:g}"
-            # The tint runs in a straight line from bare paper to the full alternate (ISO 32000-1, 7.10.3).
-            function = f"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[{full}]/N 1>>"
-            space = f"[/Separation {pdfdoc.PDFName(spot.name)} /DeviceCMYK {function}]"
-            self._spaces[name] = number(self.document, self.document.Reference(Plain(space)))
-        return name
+    def _stream(self, piece: Piece, entries: Mapping[str, object]) -> Stream:
+        stream = Stream({**entries, "Filter": "/FlateDecode"}, piece.data)
+        if piece.marks:
+            self._waiting.append(stream)
+        return stream
 
+    def _form(self, name: str) -> Stream:
+        piece = self.stock.forms[name]
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            # A form's box must hold all that it draws; the page clips what shows.
+            "BBox": "[-10000 -10000 10000 10000]",
+            "Resources": self._resources(piece),
+        }
+        return self._stream(piece, entries)
 
-class _NotAloneError(Exception):
-    """A drawing asks for something that a document gives a name to."""
+    def _photo(self, name: str) -> Stream:
+        photo, press = self.stock.photos[name], self.job.press
+        if not isinstance(photo, Photograph):
+            raise TypeError(f"not a photograph: {photo!r}")
+        # Photographs keep below the point at which a shop begins to complain, not just below its limit.
+        prepared = to_press(photo, press.profile, cache=self.job.cache, limit=press.ink_warning)
+        self.digest.update(photo.digest.encode())
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": prepared.width,
+            "Height": prepared.height,
+            "ColorSpace": "/DeviceCMYK",
+            "BitsPerComponent": 8,
+            "Filter": "/FlateDecode",
+        }
+        return Stream(entries, prepared.data)
 
+    def _space(self, name: str) -> Plain:
+        spot = self.stock.spots[name]
+        tints = spot.alternate
+        full = f"{tints.cyan:g} {tints.magenta:g} {tints.yellow:g} {tints.black:g}"
+        # The tint runs in a straight line from bare paper to the full alternate (ISO 32000-1, 7.10.3).
+        function = f"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[{full}]/N 1>>"
+        return Plain(f"[/Separation {pdfdoc.PDFName(spot.name)} /DeviceCMYK {function}]")
 
-def _refuse(_: object) -> NoReturn:
-    raise _NotAloneError
-
-
-@lru_cache(maxsize=256)
-def _alone(drawing: Drawing) -> tuple[Content, bytes, bytes] | None:
-    """The content of a drawing that needs nothing of its document, and its bytes, plain and deflated.
-
-    Scenes and ornaments are such; every edition and every proof of a deck shows them, and they are written once.
-    """
-    content = Content(Resources(_refuse, _refuse, _refuse, _refuse))
-    try:
-        content.draw(drawing.items)
-    except _NotAloneError:
-        return None
-    data = "\n".join(content.operators).encode("ascii")
-    return content, data, deflate(data)
+    def _state(self, name: str) -> Plain:
+        return Plain(STATES[name])
 
 
 class _Bookmarks:
@@ -292,14 +245,14 @@ class _Bookmarks:
     def has(self, card: str) -> bool:
         return f"card {card}" in self._destinations
 
-    def add(self, face: Face, section: str, page: pdfdoc.PDFObjectReference) -> None:
+    def add(self, page: Page, section: str, at: pdfdoc.PDFObjectReference) -> None:
         outline = self._document.outline
         if section and section != self._section:
             self._section = section
-            self._point(f"section {face.section} {face.card}", page)
-            outline.addOutlineEntry(f"section {face.section} {face.card}", 0, section)
-        self._point(f"card {face.card}", page)
-        outline.addOutlineEntry(f"card {face.card}", 1 if section else 0, face.title or face.card)
+            self._point(f"section {page.section} {page.card}", at)
+            outline.addOutlineEntry(f"section {page.section} {page.card}", 0, section)
+        self._point(f"card {page.card}", at)
+        outline.addOutlineEntry(f"card {page.card}", 1 if section else 0, page.title)
 
     def _point(self, name: str, page: pdfdoc.PDFObjectReference) -> None:
         # In the entry itself: PDFBox follows no references to destinations.

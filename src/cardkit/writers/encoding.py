@@ -1,0 +1,196 @@
+"""Encode shaped text as codes of its font that are the same in every document.
+
+A character shown by the font's own glyph for it has the character's number as
+its code. Whatever else is shown (a ligature, another form of a letter, a letter
+with its marks) stands as a mark in braces that says what it is, until the
+document that takes the text in gives it a code that no character there has.
+So a page can be encoded without knowing what others show.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cardkit.typesetting.bidi import mirrored
+from cardkit.typesetting.composite import Composite
+from cardkit.typesetting.font import Font
+from cardkit.typesetting.glyph import Glyph, Shaped
+
+#: What a code of a font shows: a glyph, or several put together, and the text that it stands for.
+Shown = tuple[int | Composite, str]
+
+#: A mark in a content stream, which has braces for nothing else.
+_MARK = re.compile(rb"\{(F\w+) ([^ }]+) (\w*)\}")
+
+#: Codes have four hexadecimal digits; those that begin a pair of UTF-16 are no character.
+_MOST = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A piece of text as elements of a TJ array, the name of its font, and the characters that are their own codes."""
+
+    font: str
+    elements: str
+    characters: str
+
+
+def name_of(font: Font) -> str:
+    """The name of a font in the resources of any document: by what is in its file."""
+    return f"F{font.digest[:10]}"
+
+
+def encode(shaped: Shaped) -> Encoded:
+    """The piece as elements of a TJ array."""
+    font = shaped.font
+    name = name_of(font)
+    # TJ numbers are thousandths of an em, taken away from the pen's position (ISO 32000-1, 9.4.3).
+    scale = 1000 / font.units_per_em
+    elements: list[str] = []
+    codes = ""
+    characters = ""
+    back = 0.0
+    for glyph in _drawn(shaped):
+        if isinstance(glyph, Glyph):
+            back -= glyph.along * scale
+        if back and (abs(back) > 0.05 or (isinstance(glyph, Glyph) and glyph.along)):
+            if codes:
+                elements.append(f"<{codes}>")
+                codes = ""
+            elements.append(_number(back))
+        if isinstance(glyph, Glyph):
+            if font.nominal(glyph.text) == glyph.id and glyph.id and glyph.text <= "\uffff":
+                codes += f"{ord(glyph.text):04X}"
+                characters += glyph.text
+            else:
+                codes += _mark(name, str(glyph.id), glyph.text)
+            back = (font.advance(glyph.id) - glyph.advance + glyph.along) * scale
+        else:
+            parts, said = glyph
+            codes += _mark(name, f"{';'.join(f'{i},{x},{y}' for i, x, y in parts.components)}@{parts.advance}", said)
+            back = 0.0
+    if codes:
+        elements.append(f"<{codes}>")
+    if abs(back) > 0.05:
+        elements.append(_number(back))
+    return Encoded(name, "".join(elements), characters)
+
+
+def marks_in(data: bytes) -> frozenset[bytes]:
+    """The marks of a content stream that wait for codes."""
+    return frozenset(match.group() for match in _MARK.finditer(data)) if b"{" in data else frozenset()
+
+
+def numbered(marks: Iterable[bytes], characters: Mapping[Font, str]) -> Numbering:
+    """Give every mark a code; ``characters`` are those of each font that are their own codes."""
+    waiting: dict[str, list[bytes]] = {}
+    for mark in sorted(marks):
+        waiting.setdefault(_parts(mark)[0], []).append(mark)
+    codes: dict[bytes, bytes] = {}
+    shown: dict[Font, Mapping[int, Shown]] = {}
+    for font, said in characters.items():
+        shows: dict[int, Shown] = {ord(character): (font.nominal(character), character) for character in said}
+        free = itertools.filterfalse(frozenset(shows).__contains__, range(1, _MOST))
+        shows[0] = (0, "")
+        for mark in waiting.get(name_of(font), ()):
+            _, glyph, text = _parts(mark)
+            code = 0 if (glyph, text) == shows[0] else next(free)
+            shows[code] = (glyph, text)
+            codes[mark] = b"%04X" % code
+        shown[font] = dict(sorted(shows.items()))
+    return Numbering(codes, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The code of every mark of a document, and by font what each of its codes shows, from 0, the missing glyph."""
+
+    codes: Mapping[bytes, bytes]
+    shown: Mapping[Font, Mapping[int, Shown]]
+
+    def filled(self, data: bytes) -> bytes:
+        """A content stream with its codes in the places of its marks."""
+        return _MARK.sub(lambda match: self.codes[match.group()], data)
+
+
+def _mark(font: str, glyph: str, said: str) -> str:
+    return f"{{{font} {glyph} {said.encode('utf-16-be').hex().upper()}}}"
+
+
+def _parts(mark: bytes) -> tuple[str, int | Composite, str]:
+    """The font of a mark, and what it shows."""
+    font, glyph, said = mark[1:-1].decode("ascii").split(" ")
+    text = bytes.fromhex(said).decode("utf-16-be")
+    if "@" not in glyph:
+        return font, int(glyph), text
+    components, _, advance = glyph.rpartition("@")
+    placed = [tuple(map(int, one.split(","))) for one in components.split(";") if one]
+    return font, Composite(tuple((i, x, y) for i, x, y in placed), int(advance)), text
+
+
+def _drawn(shaped: Shaped) -> Iterator[Glyph | tuple[Composite, str]]:
+    """The glyphs of a piece as they are shown: a letter with marks off the baseline is one glyph.
+
+    So is every cluster of a piece that runs from right to left, where readers
+    would find a mark's glyph ahead of its letter's.
+    """
+    if not shaped.right_to_left and not any(glyph.across for glyph in shaped.glyphs):
+        yield from shaped.glyphs
+        return
+    for cluster in _clusters(shaped):
+        said = "".join(glyph.text for glyph in cluster)
+        if shaped.right_to_left and len(said) > 1:
+            yield from _spelt(cluster, said)
+        elif any(glyph.across for glyph in cluster) or (shaped.right_to_left and len(cluster) > 1):
+            yield _composite(cluster), said
+        elif shaped.right_to_left and mirrored(said) != said:
+            # Brackets are said as they are seen: readers that restore the order of a line turn them back with it.
+            yield replace(cluster[0], text=mirrored(said))
+        else:
+            yield from cluster
+
+
+def _spelt(cluster: list[Glyph], said: str) -> Iterator[tuple[Composite, str]]:
+    """A cluster of several characters as one glyph a character, the last ones first and empty, the first one whole.
+
+    Readers turn a right-to-left line around glyph by glyph, and some turn a
+    glyph's text around as well; a glyph that says one character comes out right in all.
+    """
+    whole = _composite(cluster)
+    step = whole.advance // len(said)
+    for character in reversed(said[1:]):
+        yield Composite((), step), character
+    back = step * (len(said) - 1)
+    yield Composite(tuple((i, x - back, y) for i, x, y in whole.components), whole.advance - back), said[0]
+
+
+def _clusters(shaped: Shaped) -> Iterator[list[Glyph]]:
+    """The glyphs that stand for one stretch of text together; its text stands on the first as the source runs."""
+    cluster: list[Glyph] = []
+    for glyph in shaped.glyphs:
+        if glyph.text and not shaped.right_to_left and cluster:
+            yield cluster
+            cluster = []
+        cluster.append(glyph)
+        if glyph.text and shaped.right_to_left:
+            yield cluster
+            cluster = []
+    if cluster:
+        yield cluster
+
+
+def _composite(cluster: list[Glyph]) -> Composite:
+    components: list[tuple[int, int, int]] = []
+    pen = 0
+    for glyph in cluster:
+        components.append((glyph.id, pen + glyph.along, glyph.across))
+        pen += glyph.advance
+    return Composite(tuple(components), pen)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
