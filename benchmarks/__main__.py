@@ -58,11 +58,11 @@ def _compare(options: argparse.Namespace) -> None:
         rivals = tools(place / "deck", place, options.edition)
         standings = {each.name: each for each in hold(rivals, options.cards, options.rounds)}
     print(f"{options.cards} cards, {2 * options.cards} faces; medians of {options.rounds} rounds")
-    print(f"{'':<20} {'seconds':>8} {'all cores':>9} {'MB':>6} {'file MB':>8} {'× Typst':>8} {'× naive':>8}")
+    print(f"{'':<24} {'seconds':>8} {'all cores':>9} {'MB':>6} {'file MB':>8} {'× Typst':>8} {'× naive':>8}")
     for name, standing in standings.items():
         beside = [ratio(standing, standings[other]) for other in ("Typst", "naive ReportLab")]
         figures = f"{standing.seconds:8.2f} {standing.work:9.2f} {standing.memory_mb:6.0f} {standing.megabytes:8.1f}"
-        print(f"{name:<20} {figures} {beside[0]:8.2f} {beside[1]:8.2f}", flush=True)
+        print(f"{name:<24} {figures} {beside[0]:8.2f} {beside[1]:8.2f}", flush=True)
 
 
 def _grow(options: argparse.Namespace) -> None:

@@ -29,10 +29,17 @@ class Run:
     memory_mb: float
 
 
-def run(command: Sequence[str]) -> Run:
-    """Run ``python ARGUMENTS`` to its end; raises Failed with its words where it fails."""
+def run(command: Sequence[str], home: Path | None = None) -> Run:
+    """Run ``python ARGUMENTS`` to its end, what it keeps between runs under ``home``; raises Failed where it fails."""
+    environment = os.environ | ({"XDG_CACHE_HOME": str(home)} if home else {})
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=_ROOT)
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=_ROOT,
+        env=environment,
+    )
     assert process.stderr
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)  # Unlike wait(), it tells this child's memory.

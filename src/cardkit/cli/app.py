@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; gives the exit code: 0 good, 1 faulty, 2 wrong usage, 3 cannot read or write."""
     words = list(sys.argv[1:] if argv is None else argv)
     # Decks become many small values that live to the end: looking for cycles among them takes longer than reading.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     harden()
     try:
         return _run(words)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cardkit.deck import Card, Deck
     from cardkit.edition.model import Edition, EditionCard
     from cardkit.edition.theme import Theme
-    from cardkit.job.judgement import Laid
+    from cardkit.job.laid import Laid
     from cardkit.translation.pseudo import Rewrite
 
 #: What a layout finds that a translator or an editor must know of; the rest is for `validate`.
@@ -114,7 +114,7 @@ def _laid(
 ) -> tuple[Laid | None, tuple[Diagnostic, ...]]:
     """One edition in its pseudo-language, laid out, and what that shows."""
     from cardkit.edition import Choice, resolve
-    from cardkit.job.judgement import Laid
+    from cardkit.job.laid import Laid
     from cardkit.layout import lay_out
     from cardkit.translation import pseudo
 
@@ -168,7 +168,7 @@ def _translated(edition: Edition, way: Way, rewrite: Rewrite, into: str | None) 
         base = language if way is Way.LONG else default
         replaced[language] = target
         fields = in_record(card.card.record, language, base, rewrite, target)
-        cards.append(_with(card, replace(card.card, record=fields), language, target))
+        cards.append(_with(card, replace(card.card, record=fields, digest=""), language, target))
     for language, target in replaced.items():
         base = language if way is Way.LONG else default
         words = {key: in_text(word, language, base, rewrite, target) for key, word in words.items()}

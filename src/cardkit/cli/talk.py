@@ -99,11 +99,13 @@ def progress(talk: Talk) -> Iterator[Progress]:
 
     words = TextColumn("{task.description}", markup=False)
     console = Console(stderr=True, no_color=not talk.aside.colour)
-    with Bars(words, BarColumn(bar_width=24), console=console, transient=True) as bars:
+    # No thread redraws the bar: a process with a second thread cannot be shared out by copying it (``job/hands.py``).
+    with Bars(words, BarColumn(bar_width=24), console=console, transient=True, auto_refresh=False) as bars:
         task = bars.add_task("", total=None)
 
         def show(step: Step) -> None:
             bars.update(task, description=talk.aside.visible(step.doing), completed=step.done, total=step.total)
+            bars.refresh()
 
         yield show
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from cardkit.geometry import Rect, Size
 from cardkit.job import imprint
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.past import Past
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.job.wording import reworded

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.manifest import codes
 
 #: The columns, in their order.

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from cardkit.deck import Deck, Text
 from cardkit.deck.model import LinkPlan
 from cardkit.diagnostic import Diagnostic, Severity, Span, error
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.manifest import NAME as MANIFEST
 from cardkit.job.signing import standings
 

@@ -11,8 +11,9 @@ from typing import BinaryIO
 from cardkit.deck import Deck, LocalText
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.edition.model import Edition
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.picture import store
+from cardkit.press.model import Press
 from cardkit.writers import pdf
 
 #: The date of files whose deck says none.
@@ -27,6 +28,10 @@ def write(laid: Laid, out: BinaryIO) -> pdf.Written:
     """Write the edition's faces, one page a face."""
     edition = laid.edition
     sections = {section.id: _said(section.title, edition) for section in edition.deck.sections}
+    if laid.drawn:
+        # A page that is bound is let go: it is held once only.
+        pages = (laid.drawn.pages.pop(face) for face in laid.faces)
+        return pdf.bind(pages, laid.drawn.stock, job(edition), out, sections)
     return pdf.write(laid.faces, job(edition), out, sections)
 
 
@@ -37,10 +42,14 @@ def job(edition: Edition) -> pdf.Job:
         language=edition.languages[0],
         date=date(edition.deck),
         producer=f"cardkit {version('cardkit')}",
-        # A draft must not reach a press, so its file claims nothing that a press would look for.
-        press=replace(edition.press, standard=None) if edition.draft else edition.press,
+        press=press_of(edition),
         cache=store.folder(),
     )
+
+
+def press_of(edition: Edition) -> Press:
+    """The press that an edition's files are for; a draft must not reach one, so its file claims nothing that it would look for."""
+    return replace(edition.press, standard=None) if edition.draft else edition.press
 
 
 def date(deck: Deck) -> str:

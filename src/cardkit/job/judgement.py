@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, error, has_errors, warning
 from cardkit.edition.model import Choice, Edition
 from cardkit.edition.resolution import resolve
 from cardkit.job.echo import without_echoes
+from cardkit.job.laid import Laid
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout import lay_out
-from cardkit.layout.drawing import Face
 from cardkit.layout.plate import plates_of
 from cardkit.press.model import FRONTS_BACKS
 
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """One edition in one format, laid out."""
-
-    edition: Edition
-    faces: tuple[Face, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of its PDF."""
-        return f"{self.edition.name}.pdf"
-
-    @property
-    def originals(self) -> tuple[Face, ...]:
-        """The faces without the second and later copies of a card, which differ in their codes alone."""
-        first: dict[str, str] = {}
-        return tuple(face for face in self.faces if first.setdefault(face.card, face.serial) == face.serial)
+if TYPE_CHECKING:
+    from cardkit.job.hands import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +35,12 @@ def judge(
     *,
     found: Iterable[Diagnostic] = (),
     complete: bool = True,
+    hands: Hands | None = None,
     progress: Progress = unseen,
 ) -> Judgement:
     """Lay out all choices; ``found`` are the problems known before (those of reading).
 
+    ``hands`` draw the editions that are enough for them at once.
     ``complete`` is False where cards of the deck could not be read, also where
     their problems are not among those found. A fault that several editions
     share is one problem, since equal problems are kept once.
@@ -68,9 +55,13 @@ def judge(
         problems += wrong
         if edition is None:
             continue
-        faces, wrong = lay_out(edition)
+        drawn = None
+        if hands and hands.take_on(edition):
+            (faces, wrong), drawn = hands.draw(edition, progress)
+        else:
+            faces, wrong = lay_out(edition)
         problems += wrong
-        problems += _without_spots(edition, faces)
+        problems += _without_spots(edition, tuple(drawn.plates) if drawn else plates_of(faces))
         problems += _short_bleed(edition)
         if edition.press.order == FRONTS_BACKS:
             faces = tuple(sorted(faces, key=lambda face: face.side != "front"))
@@ -78,15 +69,14 @@ def judge(
             if not choice.only and not has_errors((*told, *problems)):
                 problems.append(_empty(deck, choice))
             continue
-        laid.append(Laid(edition, tuple(faces)))
+        laid.append(Laid(edition, tuple(faces), drawn))
     progress(Step("Laid out", len(choices), len(choices)))
     return Judgement(tuple(laid), Report.of((*told, *without_echoes(told, problems))))
 
 
-def _without_spots(edition: Edition, faces: Sequence[Face]) -> Iterable[Diagnostic]:
+def _without_spots(edition: Edition, named: Sequence[str]) -> Iterable[Diagnostic]:
     """Plates that the press does not print. Reports press-without-spots."""
-    named = () if edition.press.spots else plates_of(faces)
-    if named:
+    if named and not edition.press.spots:
         plates = {plate.spot.name: plate.span for plate in edition.theme.plates.values()}
         listed = ", ".join(f"`{name}`" for name in named)
         message = f"the press `{edition.press.name}` takes no spot inks, and the theme prints {listed}"

@@ -18,7 +18,7 @@ from zlib import ZLIB_RUNTIME_VERSION
 from cardkit.codes.contrast import in_process, planned_contrast
 from cardkit.geometry import Point, Rect
 from cardkit.ink import Ink, Spot
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.layout.drawing import Drawing, Face, Item, Modules, Placed
 
 NAME = "manifest.json"

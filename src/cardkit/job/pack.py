@@ -18,7 +18,8 @@ from cardkit.imposition.scheme import Scheme
 from cardkit.job import gate, imprint, seal, signing, ticket
 from cardkit.job.atomic import commit_all, temporary
 from cardkit.job.impose import plan, read_cards, sheets
-from cardkit.job.judgement import Judgement, Laid, judge
+from cardkit.job.judgement import Judgement, judge
+from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME as MANIFEST
 from cardkit.job.manifest import codes

@@ -15,7 +15,7 @@ from cardkit.job import imprint
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
 from cardkit.job.change_sheet import change_sheets
 from cardkit.job.compare import Comparison, compare
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import codes
 from cardkit.job.mounted import Mounted

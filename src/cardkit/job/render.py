@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cardkit.codes.contrast import in_process
@@ -15,12 +15,15 @@ from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition.model import Choice
 from cardkit.job import copies, imprint, proof
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
-from cardkit.job.judgement import Judgement, Laid, judge
+from cardkit.job.hands import Hands
+from cardkit.job.judgement import Judgement, judge
+from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
+from cardkit.job.spread import spread
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
-from cardkit.preflight.code import Depth, ExpectedCode, examine
+from cardkit.preflight.code import Depth, ExpectedCode, Proof, examine
 from cardkit.preflight.inspection import inspect_structure
 
 #: Contact sheets are for people; past this many faces nobody looks at one picture.
@@ -33,7 +36,7 @@ class Order:
 
     ``strict`` lets a warning stop the files as an error does; ``proving`` reads
     every code back from the finished PDF before the file gets its name, to the
-    ``depth`` wished for and in as many processes as ``jobs``; ``sheets`` draws
+    ``depth`` wished for; as many processes as ``jobs`` share the work; ``sheets`` draws
     contact sheets beside the files; ``complete`` is False where cards of the deck could not be read.
     """
 
@@ -85,7 +88,9 @@ def render(order: Order, *, found: Iterable[Diagnostic] = (), progress: Progress
     where the folder cannot be written, ``lock.Locked`` where another render is
     writing to it, and ``manifest.Occupied`` where another deck's files stand in it.
     """
-    judgement = judge(order.deck, order.choices, found=found, complete=order.complete, progress=progress)
+    # A contact sheet needs all that the faces show; where there will be none, their pages do.
+    hands = Hands(order.jobs, _MAX_PROOF_FACES // 2 + 1 if order.sheets else 0)
+    judgement = judge(order.deck, order.choices, found=found, complete=order.complete, hands=hands, progress=progress)
     if _stopped(order, judgement.report) or not judgement.laid:
         return Outcome(judgement.report, order.folder)
     order.folder.mkdir(parents=True, exist_ok=True)
@@ -119,32 +124,46 @@ def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A PDF under its temporary name: its inks, the digest of its bytes, its codes' grades, and what is wrong with it."""
+
+    inks: tuple[str, ...]
+    sha256: str
+    grades: tuple[str | None, ...]
+    wrong: tuple[Diagnostic, ...]
+
+
 def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress: Progress) -> Outcome:
-    written: list[Temporary] = []
+    total = len(judgement.laid)
+    written = [temporaries.enter_context(temporary(order.folder / laid.name)) for laid in judgement.laid]
+    pictured = [_has_sheet(order, laid) for laid in judgement.laid]
+    sheets = [
+        temporaries.enter_context(temporary(order.folder / f"{laid.edition.name}.proof.png")) if wanted else None
+        for laid, wanted in zip(judgement.laid, pictured, strict=True)
+    ]
+    # One edition has all processes for itself; several have one each.
+    inner = order if total == 1 else replace(order, jobs=1)
+
+    def make(number: int) -> _Made:
+        laid, sheet = judgement.laid[number], sheets[number]
+        made = _proved(inner, laid, written[number].path, judgement.report)
+        if sheet and not _refused(order, made.wrong):
+            sheet.path.write_bytes(proof.picture(laid))
+        return made
+
     printed: list[Printed] = []
     wrong: list[Diagnostic] = []
-    total = len(judgement.laid)
-    for number, laid in enumerate(judgement.laid):
-        progress(Step(f"Writing {laid.name}", number, total))
-        target = temporaries.enter_context(temporary(order.folder / laid.name))
-        with target.path.open("wb") as stream:
-            made = imprint.write(laid, stream)
-        grades: tuple[str | None, ...] = ()
-        if order.proving:
-            progress(Step(f"Proving {laid.name}", number, total))
-            # A draft says that it is one, and is for looking at: it needs no grade.
-            depth = Depth.FAST if order.draft else order.depth
-            proof_of = examine(target.path, expected(laid.faces), depth, jobs=order.jobs)
-            wrong += _news(judgement.report, proof_of.problems)
-            grades = proof_of.grades
-            if not order.draft:
-                wrong += _structure(judgement.report, laid, target.path)
-        written.append(target)
-        printed.append(Printed(laid, made.inks, _digest(target.path), grades))
+    progress(Step(f"Writing {judgement.laid[0].name}", 0, total))
+    for number, made in enumerate(spread(make, range(total), order.jobs)):
+        laid = judgement.laid[number]
+        wrong += made.wrong
+        printed.append(Printed(laid, made.inks, made.sha256, made.grades))
+        progress(Step(f"Wrote {laid.name}", number + 1, total))
     report = Report.of([*judgement.report, *wrong])
-    if has_errors(wrong) or (order.strict and not order.draft and wrong):
+    if _refused(order, wrong):
         return Outcome(report, order.folder)
-    proofs = _proofs(order, judgement.laid, temporaries, progress) if order.sheets else []
+    proofs = [sheet for sheet in sheets if sheet]
     progress(Step("Naming the files", total, total))
     _commit(order, written, proofs, printed, temporaries)
     return Outcome(
@@ -158,17 +177,34 @@ def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress:
     )
 
 
-def _proofs(order: Order, all_laid: Iterable[Laid], temporaries: ExitStack, progress: Progress) -> list[Temporary]:
-    """Contact sheets as pictures, beside the PDFs; they are not listed in the manifest."""
-    done = []
-    for laid in all_laid:
-        if len(laid.originals) > _MAX_PROOF_FACES:
-            continue
-        progress(Step(f"Drawing the contact sheet of {laid.name}", 0, 1))
-        target = temporaries.enter_context(temporary(order.folder / f"{laid.edition.name}.proof.png"))
-        target.path.write_bytes(proof.picture(laid))
-        done.append(target)
-    return done
+def _proved(order: Order, laid: Laid, path: Path, told: Report) -> _Made:
+    """Write one edition into a file, and read it back as a phone and a printer would."""
+    with path.open("wb") as stream:
+        made = imprint.write(laid, stream)
+    grades: tuple[str | None, ...] = ()
+    wrong: list[Diagnostic] = []
+    if order.proving:
+        # A draft says that it is one, and is for looking at: it needs no grade.
+        depth = Depth.FAST if order.draft else order.depth
+        readers: list[Callable[[], Proof]] = [lambda: examine(path, expected(laid.faces), depth, jobs=order.jobs)]
+        if not order.draft:
+            readers.append(lambda: Proof(tuple(_structure(told, laid, path)), ()))
+        # The phone's view and the printer's take about as long, and neither needs the other.
+        seen = spread(lambda read: read(), readers, order.jobs if len(laid.faces) > _MAX_PROOF_FACES else 1)
+        proof_of = next(seen)
+        grades = proof_of.grades
+        wrong += _news(told, proof_of.problems)
+        wrong += (problem for printed in seen for problem in printed.problems)
+    return _Made(made.inks, _digest(path), grades, tuple(wrong))
+
+
+def _refused(order: Order, wrong: Sequence[Diagnostic]) -> bool:
+    return has_errors(wrong) or (order.strict and not order.draft and bool(wrong))
+
+
+def _has_sheet(order: Order, laid: Laid) -> bool:
+    """Whether a contact sheet is drawn beside the PDF; it is not listed in the manifest."""
+    return order.sheets and len(laid.originals) <= _MAX_PROOF_FACES
 
 
 def _commit(

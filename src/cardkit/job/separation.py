@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.job import imprint
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.mounted import Mounted
 from cardkit.layout.contact import CAPTION, Group, Sheet, arranged, by_card
 from cardkit.layout.drawing import Face, Fill, Item

@@ -10,7 +10,7 @@ from cardkit.deck.model import Card
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, Cmyk
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 from cardkit.job.leaf import A4, GREY, HEAD, MARGIN, RED, SMALL, Leaf, broken, drafted
 from cardkit.layout.drawing import Drawing, Face, Fill, Item, Outline, Path, Placed, Stroke
 from cardkit.layout.plain import words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cardkit.edition.model import EditionCard
 from cardkit.edition.slot import Layout
-from cardkit.job.judgement import Laid
+from cardkit.job.laid import Laid
 
 #: Fields that say what a card is; they are not for showing.
 _ABOUT = frozenset({"kind", "id", "was", "number", "section", "languages", "code", "review", "notes"})

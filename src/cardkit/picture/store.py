@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,14 +27,14 @@ MOST_BYTES = 400_000_000
 _FRESH_SECONDS = 86_400
 
 
-def folder() -> Path | None:
-    """Where things are kept between runs (XDG Base Directory); nowhere on a machine that says no home."""
+def folder(name: str = "pictures") -> Path | None:
+    """Where things of a sort are kept between runs (XDG Base Directory); nowhere on a machine that says no home."""
     told = os.environ.get("XDG_CACHE_HOME")
     try:
         place = Path(told) if told else Path.home() / ".cache"
     except RuntimeError:
         return None
-    return place / "cardkit" / "pictures" if place.is_absolute() else None
+    return place / "cardkit" / name if place.is_absolute() else None
 
 
 def name_of(*parts: object) -> str:
@@ -68,17 +69,29 @@ def fetch(place: Path, name: str) -> bytes | None:
 
 def keep(place: Path, name: str, body: bytes, *, most: int = MOST_BYTES) -> None:
     """Keep something under its name; a folder that cannot be written is no fault."""
+    keep_all(place, {name: body}, most=most)
+
+
+def keep_all(place: Path, bodies: Mapping[str, bytes], *, most: int = MOST_BYTES) -> None:
+    """Keep several things, each under its name."""
+    if not bodies:
+        return
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(f".{os.getpid()}.cardkit-tmp", ".", place)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_MAGIC + hashlib.sha256(name.encode() + body).digest() + body)
-            Path(beside).replace(place / name)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        for name, body in bodies.items():
+            _write(place, name, body)
         _prune(place, most)
+
+
+def _write(place: Path, name: str, body: bytes) -> None:
+    descriptor, beside = tempfile.mkstemp(f".{os.getpid()}.cardkit-tmp", ".", place)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_MAGIC + hashlib.sha256(name.encode() + body).digest() + body)
+        Path(beside).replace(place / name)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _prune(place: Path, most: int) -> None:

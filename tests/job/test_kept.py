@@ -1,0 +1,266 @@
+"""Cards kept between runs never give another card than one that is drawn anew."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pickle
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cardkit import deck as decks
+from cardkit.edition.model import Choice
+from cardkit.edition.resolution import resolve
+from cardkit.job import kept
+from cardkit.job.kept import shelf_of
+from cardkit.job.render import Order, render
+from cardkit.picture import store
+from cardkit.writers.piece import Stock
+
+ROOT = Path(__file__).parents[2]
+CARDS = ("ar", "en", "hi", "mn-mong", "zh-hans")
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    """Five cards in five scripts, with a theme, fonts, pictures and a photograph of their own."""
+    folder = tmp_path / "welcome"
+    shutil.copytree(ROOT / "cards" / "welcome", folder, ignore=shutil.ignore_patterns("build", "schema"))
+    for path in (folder / "cards").glob("*.yaml"):
+        if path.stem not in CARDS:
+            path.unlink()
+    photograph(folder, 7)
+    swap(folder / "cards" / "en.yaml", "images/xanadu.svg", "images/photograph.jpg")
+    return folder
+
+
+def photograph(folder: Path, seed: int) -> None:
+    image = Image.effect_noise((1000, 1200), 20 + seed).convert("RGB")
+    image.save(folder / "images" / "photograph.jpg", quality=90)
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old} is not in {path.name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Choose where things are kept: each name is a place of its own."""
+
+    def choose(name: str) -> Path:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
+        return tmp_path / name / "cardkit" / "cards"
+
+    return choose
+
+
+def made(folder: Path, output: Path, *, press: str | None = None, draft: bool = False) -> bytes:
+    """The PDF that a render gives which hands pages on, as one without contact sheets does."""
+    deck, problems = decks.load(folder)
+    assert deck is not None
+    order = Order(deck, (Choice("own", press=press, draft=draft),), output, draft=draft, proving=False, sheets=False)
+    outcome = render(order, found=problems)
+    assert outcome.files, [problem.message for problem in outcome.report]
+    return outcome.files[0].read_bytes()
+
+
+def held(folder: Path) -> list[bool]:
+    """Which cards are kept."""
+    deck, _ = decks.load(folder)
+    assert deck is not None
+    edition, _ = resolve(deck, Choice("own"))
+    assert edition is not None
+    shelf = shelf_of(edition)
+    assert shelf is not None
+    return [shelf.fetch(card, Stock()) is not None for card in edition.cards]
+
+
+def test_what_is_kept_gives_the_same_file(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    place = homes("home")
+    first = made(deck, tmp_path / "a")
+    assert held(deck) == [True] * len(CARDS)
+    written = {path.name: path.stat().st_mtime_ns for path in place.iterdir()}
+    assert made(deck, tmp_path / "b") == first
+    assert {path.name: path.stat().st_mtime_ns for path in place.iterdir()} == written, "a card was drawn again"
+
+
+def test_one_changed_card_is_drawn_and_no_other(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    homes("home")
+    made(deck, tmp_path / "a")
+    swap(deck / "cards" / "en.yaml", "Coleridge never", "Coleridge himself never")
+    assert sorted(held(deck)) == [False] + [True] * (len(CARDS) - 1)
+
+
+def text(deck: Path) -> None:
+    swap(deck / "cards" / "en.yaml", "globeflowers", "globeflovers")
+
+
+def theme(deck: Path) -> None:
+    swap(deck / "themes" / "open-door" / "theme.yaml", "Noto Naskh Arabic 400]", "Noto Naskh Arabic 700]")
+
+
+def layout(deck: Path) -> None:
+    path = next((deck / "themes" / "open-door" / "layouts").glob("*70x120*.yaml"))
+    box = re.search(r"box: \[(\d+)", path.read_text(encoding="utf-8"))
+    assert box
+    swap(path, box.group(), f"box: [{box.group(1)}.5")
+
+
+def font(deck: Path) -> None:
+    # Another font under the same name and of the same length would do; a byte of its outlines does too.
+    path = deck / "fonts" / "amiri" / "Amiri-Bold.ttf"
+    data = bytearray(path.read_bytes())
+    count = int.from_bytes(data[4:6], "big")
+    for entry in range(count):
+        at = 12 + 16 * entry
+        if data[at : at + 4] == b"hhea":
+            where = int.from_bytes(data[at + 8 : at + 12], "big")
+            data[where + 5] ^= 0x10  # The ascent, which decides where the baseline stands.
+    path.write_bytes(data)
+
+
+def scene(deck: Path) -> None:
+    swap(deck / "images" / "hohhot.svg", 'class="sky-1"', 'class="sky-2"')
+
+
+def words(deck: Path) -> None:
+    swap(deck / "deck.yaml", 'zh-Hans: "内蒙古"', 'zh-Hans: "蒙古内"')
+
+
+def address(deck: Path) -> None:
+    swap(deck / "deck.yaml", "base: https://nmg.example.org", "base: https://nmh.example.org")
+    swap(deck / "deck.yaml", "hosts: [nmg.example.org]", "hosts: [nmh.example.org]")
+
+
+def fewer(deck: Path) -> None:
+    (deck / "cards" / "hi.yaml").unlink()
+
+
+CHANGES = [text, theme, layout, font, scene, words, address, fewer]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_change_leaves_a_stale_card(
+    change: Callable[[Path], None], deck: Path, homes: Callable[[str], Path], tmp_path: Path
+) -> None:
+    homes("warm")
+    before = made(deck, tmp_path / "before")
+    change(deck)
+    after = made(deck, tmp_path / "after")
+    homes("cold")
+    assert after == made(deck, tmp_path / "anew")
+    assert after != before
+
+
+def test_a_photograph_s_bytes_count(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    homes("warm")
+    before = made(deck, tmp_path / "before")
+    photograph(deck, 8)
+    after = made(deck, tmp_path / "after")
+    homes("cold")
+    assert after == made(deck, tmp_path / "anew")
+    assert after != before
+
+
+def test_options_count(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    homes("warm")
+    made(deck, tmp_path / "before")
+    warm = [made(deck, tmp_path / "x1a", press="x1a"), made(deck, tmp_path / "draft", draft=True)]
+    homes("cold")
+    assert warm == [made(deck, tmp_path / "x1a", press="x1a"), made(deck, tmp_path / "draft", draft=True)]
+
+
+def test_another_version_of_cardkit_or_a_library_keeps_its_own(
+    deck: Path, homes: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes("home")
+    made(deck, tmp_path / "a")
+    for name, other in (("_ROOMS", kept._ROOMS[:-1]), ("_LIBRARIES", kept._LIBRARIES[:-1])):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept, name, other)
+            kept._makers.cache_clear()
+            assert held(deck) == [False] * len(CARDS)
+    kept._makers.cache_clear()
+    assert held(deck) == [True] * len(CARDS)
+
+
+def test_damaged_and_foreign_files_are_drawn_anew(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    place = homes("home")
+    first = made(deck, tmp_path / "a")
+    files = sorted(place.iterdir())
+    files[0].write_bytes(files[0].read_bytes()[:-9])
+    files[1].write_bytes(files[2].read_bytes())
+    files[3].write_bytes(b"")
+    assert made(deck, tmp_path / "b") == first
+
+
+def test_nothing_that_runs_is_read(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    place = homes("home")
+    first = made(deck, tmp_path / "a")
+    touched = tmp_path / "touched"
+
+    class Evil:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (os.mkdir, (str(touched),))
+
+    body = io.BytesIO()
+    pickle.dump(Evil(), body)
+    for path in place.iterdir():
+        store.keep(place, path.name, body.getvalue())
+    assert made(deck, tmp_path / "b") == first
+    assert not touched.exists()
+
+
+def test_faulty_cards_are_not_kept(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    homes("home")
+    swap(deck / "cards" / "en.yaml", "Coleridge never", "Coleridge " * 200 + "never")
+    made(deck, tmp_path / "draft", draft=True)
+    again, problems = decks.load(deck)
+    assert again is not None
+    order = Order(again, (Choice("own"),), tmp_path / "out", proving=False, sheets=False)
+    for _ in range(2):
+        assert "text-overflow" in {problem.code for problem in render(order, found=problems).report}
+
+
+def command(deck: Path, output: Path) -> list[str]:
+    code = (
+        "import sys; from pathlib import Path; from cardkit import deck as decks;"
+        "from cardkit.edition.model import Choice; from cardkit.job.render import Order, render;"
+        "found, told = decks.load(Path(sys.argv[1]));"
+        "render(Order(found, (Choice('own'),), Path(sys.argv[2]), proving=False, sheets=False), found=told)"
+    )
+    return [sys.executable, "-c", code, str(deck), str(output)]
+
+
+@pytest.mark.slow
+def test_runs_that_are_killed_and_runs_at_once_leave_nothing_wrong(
+    deck: Path, homes: Callable[[str], Path], tmp_path: Path
+) -> None:
+    homes("cold")
+    right = made(deck, tmp_path / "right")
+    place = homes("home")
+    for tenths in range(3, 13):
+        run = subprocess.Popen(command(deck, tmp_path / "killed"))
+        time.sleep(tenths / 10)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    runs = [subprocess.Popen(command(deck, tmp_path / f"at-once-{number}")) for number in range(3)]
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    files = [next((tmp_path / f"at-once-{number}").glob("*.pdf")).read_bytes() for number in range(3)]
+    assert files == [right] * 3
+    assert held(deck) == [True] * len(CARDS)
+    assert all(store.fetch(place, path.name) for path in place.iterdir() if not path.name.startswith("."))
+    listed = json.loads((tmp_path / "at-once-0" / "manifest.json").read_text(encoding="utf-8"))
+    assert len(listed["files"][0]["pages"]) == 2 * len(CARDS)
