@@ -17,13 +17,13 @@ from cardkit.imposition.paper import Sheet
 from cardkit.imposition.scheme import Scheme
 from cardkit.job import gate, imprint, seal, signing, ticket
 from cardkit.job.atomic import commit_all, temporary
+from cardkit.job.contact import document, png_of, rasters, written_for_people
 from cardkit.job.impose import plan, read_cards, sheets
 from cardkit.job.judgement import Judgement, judge
 from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME as MANIFEST
 from cardkit.job.manifest import codes
-from cardkit.job.proof import document, png_of, rasters, written_for_people
 from cardkit.job.render import Order, Outcome, render
 from cardkit.job.sheet_proof import prove_sheets
 from cardkit.job.staging import Stage, staged

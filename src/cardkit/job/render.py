@@ -13,7 +13,7 @@ from cardkit.codes.contrast import in_process
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition.model import Choice
-from cardkit.job import copies, imprint, proof
+from cardkit.job import contact, copies, imprint
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
 from cardkit.job.hands import Hands
 from cardkit.job.judgement import Judgement, judge
@@ -149,7 +149,7 @@ def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress:
         laid, sheet = judgement.laid[number], sheets[number]
         made = _proved(inner, laid, written[number].path, judgement.report)
         if sheet and not _refused(order, made.wrong):
-            sheet.path.write_bytes(proof.picture(laid))
+            sheet.path.write_bytes(contact.picture(laid))
         return made
 
     printed: list[Printed] = []
