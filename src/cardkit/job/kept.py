@@ -79,8 +79,9 @@ class Shelf:
             return None
         try:
             drawn, beside, forms = _read(known)
-            # Most cards take the same few; those that are there already are left packed.
-            beside.forms.update((name, _read(form)) for name, form in forms.items() if name not in stock.forms)
+            for form in forms:
+                if form not in stock.forms:
+                    beside.forms[form] = _read(store.fetch(self.place, self._name_of_form(form)) or b"")
         except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
             return None
         stock.take(beside)
@@ -92,13 +93,20 @@ class Shelf:
         name = self._name(card)
         if name and not drawn.problems:
             beside = stock.of(drawn.pages)
-            forms = {form: pickle.dumps(piece, pickle.HIGHEST_PROTOCOL) for form, piece in beside.forms.items()}
-            beside.forms.clear()
-            self.fresh[name] = pickle.dumps((drawn, beside, forms), pickle.HIGHEST_PROTOCOL)
+            # Most cards take the same few forms: each is kept once.
+            for form, piece in beside.forms.items():
+                own = self._name_of_form(form)
+                if own not in self.fresh and not (self.place / own).is_file():
+                    self.fresh[own] = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
+            kept = (drawn, replace(beside, forms={}), tuple(beside.forms))
+            self.fresh[name] = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
 
     def close(self) -> None:
         store.keep_all(self.place, self.fresh, most=_MOST_BYTES)
         self.fresh.clear()
+
+    def _name_of_form(self, form: str) -> str:
+        return hashlib.sha256(f"{self.edition} {form}".encode()).hexdigest()
 
     def _name(self, card: EditionCard) -> str | None:
         if not card.card.digest:

@@ -108,7 +108,7 @@ def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
         ExpectedCode(
             page=number,
             url=code.url,
-            matrix=code.matrix,
+            matrix=tuple(tuple(map(bool, row)) for row in code.matrix),
             box=box,
             version=code.version,
             level=code.level,
