@@ -186,6 +186,26 @@ def test_a_code_that_was_given_up_still_answers_and_a_mistyped_one_finds_its_car
         page.wait_for_selector(f"#found a[href$='{codes['en']}/']")
 
 
+def test_no_word_is_so_long_that_a_page_grows_wider_than_the_screen(tmp_path: Path, browser: Browser) -> None:
+    folder = tmp_path / "deck"
+    shutil.copytree(CARDS / "welcome", folder, ignore=shutil.ignore_patterns("build"))
+    card = yaml.safe_load((folder / "cards" / "en.yaml").read_text(encoding="utf-8"))
+    for name in ("title", "tagline", "body"):
+        card[name] = {"en": "W" * 3000}
+    card["facts"] = [{"label": {"en": "W" * 300}, "value": "W" * 3000, "source": {"title": "W" * 3000}}]
+    card["exhibit"] = {"promise": {"en": "W" * 3000}, "timeline": [{"when": "W" * 300, "what": {"en": "W" * 3000}}]}
+    (folder / "cards" / "en.yaml").write_text(yaml.safe_dump(card, allow_unicode=True), encoding="utf-8")
+    with served(folder, tmp_path / "site") as home, phone(browser, is_mobile=False) as context:
+        page = context.new_page()
+        listed = json.loads(fetched(f"{home}/cards.json"))
+        own = next(one["p"] for one in listed if one["i"] == card["id"])
+        for place in (own, "", "404.html"):
+            page.goto(f"{home}/{place}")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 844})
+                assert page.evaluate(OUTSIDE) == [], (place, width)
+
+
 def follow(page: Page, card: dict[str, Any], language: str) -> None:
     """Tap the card's title in a language, which must be in view, and find the whole page in that language."""
     title = card["title"].get(language)

@@ -154,7 +154,7 @@ def pages(one: Mapping[str, Any]) -> dict[str, str]:
         if not exhibition.links:
             return {}
         site, _ = build(exhibition, Settings("https://cards.museum.cn"))
-        return {page.path: page.make().decode() for page in site.pages if page.path.endswith(".html")}
+        return {page.path: page.make().content.decode() for page in site.pages if page.path.endswith(".html")}
 
 
 @cache

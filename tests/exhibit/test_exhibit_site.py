@@ -318,3 +318,23 @@ def test_only_writes_the_pages_of_the_cards_asked_for(tmp_path: Path) -> None:
     assert "Grey." not in " ".join(page(output, f"c/{HOHHOT_CODE}").texts)
     assert not (output / "index.html").exists()
     assert built(folder, output).written > 3
+
+
+def test_a_list_in_many_languages_tells_their_names_where_titles_would_fill_the_screen(tmp_path: Path) -> None:
+    title = {language: f"A title in {language}" for language in ("en", "fr", "de", "it", "pl", "zh-Hans")}
+    output = tmp_path / "site"
+    built(lay_down(tmp_path / "deck", HOHHOT, deck={**DECK, "title": title, "languages": list(title)}), output)
+    seen = page(output, "")
+    assert "A title in en" in seen.texts
+    assert not any("A title in pl" in text for text in seen.texts)
+    assert {"Polski", "Deutsch", "简体中文"} <= set(seen.texts)
+
+
+def test_a_section_called_as_its_deck_is_led_to_once(tmp_path: Path) -> None:
+    deck = {**DECK, "sections": [{"id": "places", "title": DECK["title"]}]}
+    output = tmp_path / "site"
+    built(lay_down(tmp_path / "deck", HOHHOT, deck=deck), output)
+    (text,) = re.findall(
+        r'class="sections">(.*?)</nav>', (output / "index.html").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert text.count("The Rich Deck") == 1

@@ -11,8 +11,9 @@ from cardkit.picture.path import parse
 from cardkit.picture.scene import Scene
 from cardkit.picture.shape import Path
 
-#: Fiftieths of a millimetre: at three pixels to a CSS pixel, on a screen 500 wide, one of them is less than half a pixel.
-UNITS = 50
+#: Twentieths of a millimetre: at three pixels to a CSS pixel, on a phone 390 wide, one of them is less than a pixel, and
+#: nothing is off by more than half of it.
+UNITS = 20
 
 #: Tenths of a millimetre, where a picture is a stamp in a list; and the mm that is no dot there.
 COARSE, _LEAST = 10, 0.75
@@ -72,10 +73,11 @@ def mark_svg(look: Look) -> str:
 
 
 def path_data(path: Path, scale: float = UNITS, digits: int = 0) -> str:
-    """A path in relative commands, each number as short as it can be written."""
+    """A path in relative commands, each the shortest that says it, with numbers as short as they can be written."""
     unit = 10**digits
     x = y = start_x = start_y = 0
     last = ""
+    ahead = (0, 0)  # Where the curve before would go on by itself, from where the pen is.
     written: list[str] = []
     for operator, *values in path:
         if operator == "Z":
@@ -87,11 +89,22 @@ def path_data(path: Path, scale: float = UNITS, digits: int = 0) -> str:
         x, y = numbers[-2], numbers[-1]
         if operator == "M":
             start_x, start_y = x, y
-        letter = operator.lower()
+        letter, said = _shortest(operator.lower(), moved, ahead if last in ("c", "s") else None)
+        if operator == "C":
+            ahead = moved[4] - moved[2], moved[5] - moved[3]
         # After a move the next pairs are lines, so a move is always written out.
-        written.append(_command("" if letter == last and letter != "m" else letter, [value / unit for value in moved]))
+        written.append(_command("" if letter == last and letter != "m" else letter, [value / unit for value in said]))
         last = letter
     return "".join(written)
+
+
+def _shortest(letter: str, moved: list[int], ahead: tuple[int, int] | None) -> tuple[str, list[int]]:
+    """A line along an axis needs one number; a curve that goes on smoothly, to the unit, need not say where to."""
+    if letter == "l" and 0 in moved:
+        return ("h", moved[:1]) if moved[1] == 0 else ("v", moved[1:])
+    if letter == "c" and ahead and abs(moved[0] - ahead[0]) <= 1 and abs(moved[1] - ahead[1]) <= 1:
+        return "s", moved[2:]
+    return letter, moved
 
 
 def _extent(path: Path) -> float:

@@ -10,7 +10,7 @@ from cardkit.deck.model import Card
 from cardkit.exhibit.content import content
 from cardkit.exhibit.guide import Guide, Site, View, card_place, titles_beside
 from cardkit.exhibit.metadata import about, alternates, describe, front_path
-from cardkit.exhibit.page import Page, digest, file_of
+from cardkit.exhibit.page import Made, Page, file_of
 from cardkit.exhibit.said import Said, languages_of
 from cardkit.exhibit.sheet import Sheet, tongues
 
@@ -25,23 +25,26 @@ def card_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
             continue
         languages = languages_of(card, site.exhibition.deck)
         place = card_place(site, card)
-        first, *others = (_page(site, sheet, card, language, f"{place}{language}/") for language in languages)
+        key = sheet.keys.card(card)
         # The code's own page stands in the first language; a link to it by its name works as well.
-        opened = partial(_page, site, sheet, card, languages[0], place)
-        # It says the same by other links: what decides the one decides the other, which is not planned twice.
-        yield Page(file_of(place), digest("opened", first.key), lambda opened=opened: opened().make())  # type: ignore[misc]
-        yield from (first, *others)
+        yield _page(sheet, card, key, languages[0], place)
+        for language in languages:
+            yield _page(sheet, card, key, language, f"{place}{language}/")
 
 
-def _page(site: Site, sheet: Sheet, card: Card, language: str, here: str) -> Page:
-    guide = Guide(site, here, language)
+def _page(sheet: Sheet, card: Card, key: str, language: str, here: str) -> Page:
+    return Page(file_of(here), sheet.key(language, key), partial(_made, sheet, card, language, here))
+
+
+def _made(sheet: Sheet, card: Card, language: str, here: str) -> Made:
+    guide = Guide(sheet.site, here, language)
     view = _view(guide, card, sheet)
     interactive = view["it"]["interactive"]
     host = f"https://{urlsplit(interactive['href']).netloc}" if interactive else ""
     titles: list[Said] = [view["name"], *(one["said"] for one in (*view["poles"], *view["others"]))]
     titles += [view["it"]["promise"]] if view["it"]["promise"] else []
     focus = view["hero"]["focus"] if view["hero"] else None
-    return sheet.page("card.html", guide, view, titles=titles, focus=focus, frames=host)
+    return sheet.made("card.html", guide, view, titles=titles, focus=focus, frames=host)
 
 
 def _view(guide: Guide, card: Card, sheet: Sheet) -> View:
@@ -92,14 +95,8 @@ def _view(guide: Guide, card: Card, sheet: Sheet) -> View:
 
 def _neighbours(guide: Guide, card: Card) -> list[View]:
     """The card before and the card after, in the deck's order."""
-    order = guide.site.order
-    at = order.index(card.id)
-    found = []
-    for rel, word, index in (("prev", "previous", at - 1), ("next", "next", at + 1)):
-        if 0 <= index < len(order):
-            tile = guide.tile(guide.site.cards[order[index]])
-            found.append({"rel": rel, "word": guide.word(word), "tile": tile})
-    return found
+    both = zip((("prev", "previous"), ("next", "next")), guide.site.beside[card.id], strict=True)
+    return [{"rel": rel, "word": guide.word(word), "tile": guide.tile(other)} for (rel, word), other in both if other]
 
 
 def _credits(guide: Guide, hero: View | None) -> list[View]:

@@ -20,9 +20,6 @@ _SCHEMES = ("https://", "http://")
 #: In which order the fields of a kind are shown, by the shape of what they say.
 _ORDER = ("quote", "line", "list", "place")
 
-#: Other places on a card's map: more would make every page heavy.
-_MOST_PINS = 40
-
 
 def content(guide: Guide, card: Card) -> View:
     """All that a card's page says, in the order in which it is told."""
@@ -217,8 +214,8 @@ def _item(guide: Guide, record: Record) -> View:
 
 def _on_map(guide: Guide, here: tuple[float, float]) -> View:
     """Where it lies among the deck's other places, and the way to a real map."""
-    others = sorted((one for one in guide.site.places if one != here), key=lambda one: great_circle(here, one))
-    shown = [here, *others[:_MOST_PINS]]
+    others = guide.site.near(here)
+    shown = [here, *others]
     names = [guide.tongue.say(guide.site.places[one].record.local("title")) for one in shown]
     drawn = plot(shown, names, joined=False)
     at = f"{here[0]:.4f},{here[1]:.4f}"

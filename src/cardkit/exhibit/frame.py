@@ -11,13 +11,13 @@ from cardkit.deck.value import Number, Record, Text
 from cardkit.diagnostic import Diagnostic
 from cardkit.edition.exhibition import Exhibition
 from cardkit.exhibit.art import COARSE, UNITS, scene_svg
-from cardkit.exhibit.page import Page, digest
+from cardkit.exhibit.page import Made, Page, digest
 from cardkit.picture.photograph import Photograph
 from cardkit.picture.scene import Scene
 from cardkit.picture.screen import Screen, screens, to_screen
 
 #: Raise this when the same picture should come out otherwise than before.
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Frames:
     """The pictures of one build.
 
     ``known`` holds what an earlier build learned of files that were sound, by
-    their content: they are not opened again. ``made`` gathers the files of the
-    site that show them.
+    their content: they are not opened again. ``made`` holds the files of the
+    site that can show them.
     """
 
     exhibition: Exhibition
@@ -88,15 +88,15 @@ class Frames:
         scene, width, height, focus, sizes = facts
         if scene:
             path, small = f"a/{key[:12]}.svg", f"a/{key[:12]}-s.svg"
-            self.made[path] = Page(path, key, lambda: self._scene(file, UNITS))
-            self.made[small] = Page(small, key, lambda: self._scene(file, COARSE))
+            self.made[path] = Page(path, key, lambda: Made(self._scene(file, UNITS)))
+            self.made[small] = Page(small, key, lambda: Made(self._scene(file, COARSE)))
             shown_as = Shown(path, width), Shown(small, width)
             return Framed(width, height, (focus[0], focus[1]), (), *shown_as, scene=True)
         shown = []
         for wide, high, form in sizes:
             path = f"a/{key[:12]}-{wide}.{form}"
             screen = Screen(wide, high, form)
-            self.made[path] = Page(path, key, lambda screen=screen: self._photograph(file, screen))  # type: ignore[misc]
+            self.made[path] = Page(path, key, lambda screen=screen: Made(self._photograph(file, screen)))  # type: ignore[misc]
             shown.append(Shown(path, wide))
         return Framed(width, height, (focus[0], focus[1]), tuple(shown[:-1]), shown[-1], shown[0], scene=False)
 

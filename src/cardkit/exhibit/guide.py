@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from cardkit.deck.model import Card, Section
@@ -17,15 +20,20 @@ from cardkit.exhibit.word import word
 
 View = dict[str, Any]
 
+#: Other places on a card's map: more would make every page heavy.
+_MOST_PINS = 40
+
+Place = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a site share. ``media`` gathers files that pages name: sounds, films, fonts."""
+    """What all pages of a site share."""
 
     exhibition: Exhibition
     settings: Settings
     frames: Frames
-    media: dict[str, Page] = field(default_factory=dict)
+    _near: dict[Place, Sequence[Place]] = field(default_factory=dict)
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
@@ -41,15 +49,33 @@ class Site:
         return counts
 
     @cached_property
-    def order(self) -> Sequence[str]:
-        return list(self.cards)
+    def beside(self) -> Mapping[str, tuple[Card | None, Card | None]]:
+        """The card before and the card after each, in the deck's order."""
+        order = [None, *self.cards.values(), None]
+        both = zip(pairwise(order[:-1]), order[2:], strict=True)
+        return {card.id: (before, after) for (before, card), after in both if card}
 
     @cached_property
-    def places(self) -> Mapping[tuple[float, float], Card]:
+    def places(self) -> Mapping[Place, Card]:
         """The cards that lie somewhere, by latitude and longitude."""
         values = ((value, card) for card in self.cards.values() for value in card.record.fields.values())
         found = ((place_of(value), card) for value, card in values if isinstance(value, Record))
         return {place: card for place, card in found if place}
+
+    def near(self, here: Place) -> Sequence[Place]:
+        """The places of other cards next to one, the nearest first: as many as its map may show."""
+        if here not in self._near:
+            points = self._points
+            others = (place for place in points if place != here)
+            self._near[here] = heapq.nsmallest(
+                _MOST_PINS, others, key=lambda place: math.dist(points[place], points[here])
+            )
+        return self._near[here]
+
+    @cached_property
+    def _points(self) -> Mapping[Place, tuple[float, float, float]]:
+        """The places on a ball: what is nearest through it is nearest around it."""
+        return {place: _on_ball(*map(math.radians, place)) for place in self.places}
 
     @cached_property
     def tongues(self) -> Mapping[str, Tongue]:
@@ -58,11 +84,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A page's view of the site: ``here`` is its place, ``language`` its language."""
+    """A page's view of the site: ``here`` is its place, ``language`` its language.
+
+    ``needs`` gathers the files that the page names: pictures, sounds, films, fonts.
+    """
 
     site: Site
     here: str
     language: str
+    needs: dict[str, Page] = field(default_factory=dict)
 
     @property
     def tongue(self) -> Tongue:
@@ -73,6 +103,11 @@ class Guide:
 
     def href(self, there: str) -> str:
         return self.site.settings.href(self.here, there)
+
+    def file(self, page: Page) -> str:
+        """The way to a file, which the page from now on needs."""
+        self.needs.setdefault(page.path, page)
+        return self.href(page.path)
 
     def card(self, card: Card) -> str:
         """The way to a card, in this page's language where the card has it."""
@@ -114,16 +149,14 @@ class Guide:
         return view
 
     def _files(self, framed: Framed, *, small: bool) -> View:
+        made = self.site.frames.made
         return {
-            "src": self.href((framed.small if small and framed.scene else framed.plain).path),
-            "srcset": ", ".join(f"{self.href(one.path)} {one.width}w" for one in framed.modern),
+            "src": self.file(made[(framed.small if small and framed.scene else framed.plain).path]),
+            "srcset": ", ".join(f"{self.file(made[one.path])} {one.width}w" for one in framed.modern),
             "width": framed.width,
             "height": framed.height,
             "scene": framed.scene,
         }
-
-    def at(self, here: str, language: str) -> Guide:
-        return replace(self, here=here, language=language)
 
 
 def card_place(site: Site, card: Card, language: str | None = None) -> str:
@@ -142,7 +175,7 @@ def deck_place(site: Site, language: str) -> str:
     return "" if language == site.exhibition.deck.languages[0] else f"{language}/"
 
 
-def place_of(record: Record) -> tuple[float, float] | None:
+def place_of(record: Record) -> Place | None:
     """The latitude and longitude that a record gives, in degrees."""
     latitude, longitude = record.number("lat"), record.number("lon")
     return None if latitude is None or longitude is None else (latitude, longitude)
@@ -157,3 +190,8 @@ def titles_beside(guide: Guide, card: Card, *, page: str) -> list[View]:
         for said in titles_of(card, languages)
         if said.language != page
     ]
+
+
+def _on_ball(latitude: float, longitude: float) -> tuple[float, float, float]:
+    ring = math.cos(latitude)
+    return ring * math.cos(longitude), ring * math.sin(longitude), math.sin(latitude)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from cardkit.deck.model import Card, Section
 from cardkit.deck.value import LocalText
 from cardkit.exhibit import search
 from cardkit.exhibit.guide import Guide, Site, View, deck_place, section_place
 from cardkit.exhibit.metadata import alternates, front_path, shortened
-from cardkit.exhibit.page import LOST, Page
+from cardkit.exhibit.page import LOST, Made, Page, digest, file_of
 from cardkit.exhibit.said import Said
 from cardkit.exhibit.sheet import Sheet, tongues
+from cardkit.exhibit.word import endonym
 
 #: A deck of more cards than these shows the first of each section, and leads to the rest.
 _MOST_TILES = 120
@@ -19,6 +21,8 @@ _FIRST_TILES = 12
 
 #: So many titles of a list are set in display type: the font of more would weigh too much.
 _MOST_TITLES = 60
+
+#: A list says its own title in so many other languages; of more it tells the languages' names, which take less room.
 _MOST_TONGUES = 4
 
 #: Pictures in the row above a list, edge to edge: one horizon runs through them all.
@@ -27,37 +31,20 @@ _ROW = 7
 
 def deck_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
     """The whole deck, in each of its languages."""
-    deck = site.exhibition.deck
-    cards = list(site.cards.values())
-    for language in deck.languages:
-        guide = Guide(site, deck_place(site, language), language)
-        places = {one: deck_place(site, one) for one in deck.languages}
-        parts = [_part(guide, one, most=None if len(cards) <= _MOST_TILES else _FIRST_TILES) for one in deck.sections]
-        view = _view(guide, sheet, deck.title, places, cards)
-        view |= {"sort": "deck", "searching": True, "parts": [part for part in parts if part["tiles"]]}
-        view["description"] = _described(view["parts"]) or view["name"].text
-        if site.settings.kind == "files":
-            view["listing"] = search.listing(site)
-        yield _listed(guide, sheet, view)
+    key = sheet.keys.cards(site.cards.values())
+    for language in site.exhibition.deck.languages:
+        place = deck_place(site, language)
+        yield Page(file_of(place), sheet.key(language, key), partial(_deck, sheet, language, place))
 
 
 def section_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
     """Each section of the exhibition, in each language."""
     deck = site.exhibition.deck
     for section in deck.sections:
-        cards = [card for card in site.cards.values() if card.section == section.id]
+        key = sheet.keys.cards(_cards(site, section))
         for language in deck.languages:
-            guide = Guide(site, section_place(site, section.id, language), language)
-            places = {one: section_place(site, section.id, one) for one in deck.languages}
-            view = _view(guide, sheet, section.title, places, cards)
-            part = _part(guide, section, most=None)
-            view["description"] = _described(part["tiles"])
-            view |= {"sort": "deck section", "parts": [{**part, "title": None}]}
-            view["sections"] = [
-                {"href": guide.section(one), "title": guide.tongue.say(one.title), "current": one.id == section.id}
-                for one in deck.sections
-            ]
-            yield _listed(guide, sheet, view)
+            place = section_place(site, section.id, language)
+            yield Page(file_of(place), sheet.key(language, key), partial(_section, sheet, section, language, place))
 
 
 def withdrawn_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
@@ -66,16 +53,53 @@ def withdrawn_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
     for entry in site.exhibition.ledger.entries:
         if entry.withdrawn is None or entry.code in taken:
             continue
-        guide = Guide(site, f"c/{entry.code}/", site.exhibition.deck.languages[0])
-        yield _told(guide, sheet, "withdrawn", f"{site.settings.base.partition('://')[2]}/c/{entry.code}")
+        address = f"{site.settings.base.partition('://')[2]}/c/{entry.code}"
+        yield _telling(site, sheet, f"c/{entry.code}/", "withdrawn", address)
 
 
 def lost_page(site: Site, sheet: Sheet) -> Page:
     """What a server shows for an address that is not there: a search that finds the code in it."""
-    return _told(Guide(site, LOST, site.exhibition.deck.languages[0]), sheet, "missing", "")
+    return _telling(site, sheet, LOST, "missing", "")
 
 
-def _told(guide: Guide, sheet: Sheet, word: str, address: str) -> Page:
+def _telling(site: Site, sheet: Sheet, place: str, word: str, address: str) -> Page:
+    languages = site.exhibition.deck.languages
+    # It speaks all languages of the deck, so their words decide it too.
+    key = digest(*(sheet.key(language, "") for language in languages), sheet.keys.cards(site.cards.values()))
+    guide = Guide(site, place, languages[0])
+    return Page(file_of(place), key, partial(_told, guide, sheet, word, address))
+
+
+def _deck(sheet: Sheet, language: str, place: str) -> Made:
+    site, deck = sheet.site, sheet.site.exhibition.deck
+    cards = list(site.cards.values())
+    guide = Guide(site, place, language)
+    places = {one: deck_place(site, one) for one in deck.languages}
+    parts = [_part(guide, one, most=None if len(cards) <= _MOST_TILES else _FIRST_TILES) for one in deck.sections]
+    view = _view(guide, sheet, deck.title, places, cards)
+    view |= {"sort": "deck", "searching": True, "parts": [part for part in parts if part["tiles"]]}
+    view["description"] = _described(view["parts"]) or view["name"].text
+    if site.settings.kind == "files":
+        view["listing"] = search.listing(site)
+    return _listed(guide, sheet, view)
+
+
+def _section(sheet: Sheet, section: Section, language: str, place: str) -> Made:
+    site, deck = sheet.site, sheet.site.exhibition.deck
+    guide = Guide(site, place, language)
+    places = {one: section_place(site, section.id, one) for one in deck.languages}
+    view = _view(guide, sheet, section.title, places, _cards(site, section))
+    part = _part(guide, section, most=None)
+    view["description"] = _described(part["tiles"])
+    view |= {"sort": "deck section", "parts": [{**part, "title": None}]}
+    view["sections"] = [
+        {"href": guide.section(one), "title": guide.tongue.say(one.title), "current": one.id == section.id}
+        for one in deck.sections
+    ]
+    return _listed(guide, sheet, view)
+
+
+def _told(guide: Guide, sheet: Sheet, word: str, address: str) -> Made:
     """A page that tells one thing in all languages of the deck, and shows the way to the rest."""
     site, deck = guide.site, guide.site.exhibition.deck
     cards = list(site.cards.values())
@@ -104,15 +128,16 @@ def _told(guide: Guide, sheet: Sheet, word: str, address: str) -> Page:
     return _listed(guide, sheet, view)
 
 
-def _listed(guide: Guide, sheet: Sheet, view: View) -> Page:
+def _listed(guide: Guide, sheet: Sheet, view: View) -> Made:
     titles = [view["name"], *(one["said"] for one in (*view["poles"], *view["others"]))]
     tiles = [tile["title"] for part in view["parts"] for tile in part["tiles"] if tile["title"]]
-    # Titles of many languages would want as many fonts: those stand in the machine's own.
     view["plain"] = len(view["others"]) > _MOST_TONGUES
     if view["plain"]:
+        # They would want as many fonts as scripts, so they stand in the machine's own.
+        view["others"] = [{**one, "said": _named(one["said"].language)} for one in view["others"]]
         titles = [view["name"], *(one["said"] for one in view["poles"])]
     view["large"] = len(tiles) <= _MOST_TITLES and len({said.language for said in tiles}) <= _MOST_TONGUES
-    return sheet.page("list.html", guide, view, titles=[*titles, *tiles] if view["large"] else titles)
+    return sheet.made("list.html", guide, view, titles=[*titles, *tiles] if view["large"] else titles)
 
 
 def _view(guide: Guide, sheet: Sheet, title: LocalText, places: dict[str, str], cards: Sequence[Card]) -> View:
@@ -152,6 +177,11 @@ def _described(listed: Sequence[View]) -> str:
     return shortened(" · ".join(one["title"].text for one in listed if one["title"]))
 
 
+def _named(language: str) -> Said:
+    """What a language calls itself."""
+    return Said(endonym(language), language)
+
+
 def _row(guide: Guide, cards: Sequence[Card]) -> list[View]:
     """Pictures from all over the list; a part of it when it is long."""
     step = max(1, len(cards) // _ROW)
@@ -160,7 +190,7 @@ def _row(guide: Guide, cards: Sequence[Card]) -> list[View]:
 
 
 def _part(guide: Guide, section: Section, *, most: int | None) -> View:
-    cards = [card for card in guide.site.cards.values() if card.section == section.id]
+    cards = _cards(guide.site, section)
     shown = cards if most is None else cards[:most]
     return {
         "title": guide.tongue.say(section.title),
@@ -168,3 +198,7 @@ def _part(guide: Guide, section: Section, *, most: int | None) -> View:
         "tiles": [guide.tile(card) for card in shown],
         "more": len(cards) if len(cards) > len(shown) else 0,
     }
+
+
+def _cards(site: Site, section: Section) -> list[Card]:
+    return [card for card in site.cards.values() if card.section == section.id]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cardkit.deck.value import Record, Text
-from cardkit.exhibit.file import Sort, cleaned, judge, served_as
+from cardkit.exhibit.file import Sort, judge, served_as
 from cardkit.exhibit.guide import Guide, View
-from cardkit.exhibit.page import Page
+from cardkit.exhibit.page import Made, Page, digest
+from cardkit.exhibit.tag import cleaned
+from cardkit.exhibit.template import version
 
 
 def sounds(guide: Guide, exhibit: Record) -> list[View]:
@@ -40,7 +42,7 @@ def films(guide: Guide, exhibit: Record) -> list[View]:
             {
                 **_told(guide, one),
                 "file": _file(guide, one.get("file"), "video"),
-                "poster": guide.href(framed.plain.path) if framed else "",
+                "poster": guide.file(guide.site.frames.made[framed.plain.path]) if framed else "",
                 "width": framed.width if framed else 16,
                 "height": framed.height if framed else 9,
                 "alt": guide.tongue.of(one, "alt"),
@@ -72,18 +74,20 @@ def _file(guide: Guide, written: object, sort: Sort) -> View | None:
     ending, problems = judge(path, written, sort)
     if problems:
         return None
-    content = _digest(path)
-    place = f"a/{content[:12]}.{ending}"
-    guide.site.media.setdefault(place, Page(place, content, lambda: cleaned(path, ending)))
-    return {"src": guide.href(place), "type": served_as(ending)}
+    content = content_of(path)
+    page = Page(f"a/{content[:12]}.{ending}", digest(version(), content), lambda: Made(cleaned(path, ending)))
+    return {"src": guide.file(page), "type": served_as(ending)}
 
 
 _DIGESTS: dict[tuple[Path, int, int], str] = {}
 
 
-def _digest(path: Path) -> str:
-    """What stands for a file's content; a file is read once a process, however many languages show it."""
-    status = path.stat()
+def content_of(path: Path) -> str:
+    """What stands for a file's content, "" where there is none; a file is read once a process, whoever shows it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
     key = (path, status.st_size, status.st_mtime_ns)
     if key not in _DIGESTS:
         with path.open("rb") as file:

@@ -23,12 +23,21 @@ class Page:
     """One file of the site.
 
     ``path`` is relative to the site. ``key`` stands for everything that decides
-    the content, so that a file whose key is known need not be made again.
+    the content and those of the files it names, so that a file whose key is
+    known need not be made again.
     """
 
     path: str
     key: str
-    make: Callable[[], bytes]
+    make: Callable[[], Made]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a file says, and the other files of the site that it names: they are written before it."""
+
+    content: bytes
+    needs: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from cardkit.exhibit import webfont
 from cardkit.exhibit.art import mark_svg, ornament_svg
 from cardkit.exhibit.colour import Scheme
 from cardkit.exhibit.guide import Guide, Site, View
-from cardkit.exhibit.page import Page, digest, file_of
+from cardkit.exhibit.key import Keys
+from cardkit.exhibit.page import Made, Page, digest
 from cardkit.exhibit.said import Said
 from cardkit.exhibit.style import Faces, own, script, shared
 from cardkit.exhibit.template import fill, version
@@ -66,7 +67,19 @@ class Sheet:
         colour = self.scheme.light["ground"]
         return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
-    def page(
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(self.site)
+
+    def key(self, language: str, own: str) -> str:
+        """What decides a page in a language, by what decides it alone."""
+        if language not in self._keys:
+            letters = {one: "".join(sorted(self._letters(one))) for one in self._bringing}
+            words = self._words(language)
+            self._keys[language] = digest(self.keys.shared, self.style, self.script, self._names, words, letters)
+        return digest(self._keys[language], own)
+
+    def made(
         self,
         template: str,
         guide: Guide,
@@ -75,43 +88,39 @@ class Sheet:
         titles: Iterable[Said],
         focus: Sequence[int] | None = None,
         frames: str = "",
-    ) -> Page:
+    ) -> Made:
         """The page of a view. ``titles`` are set in the theme's display type; ``frames`` is a host it may show."""
         faces = self._faces(guide, view, titles)
         fonts = own(faces, focus)
         sheet = self.style + fonts
         title_fonts = {font for fonts in faces.titles.values() for font in fonts}
         local = self.site.settings.kind == "files"
-        mine = {
+        whole = {
             **_frame(guide),
             **view,
             # A disk is quick, and browsers preload no fonts from it.
             "preload": [] if local else [href for font, href in faces.hrefs.items() if font in title_fonts][:3],
+            "w": self._words(guide.language),
+            "names": self._names,
         }
-        whole = {**mine, "w": self._words(guide), "names": self._names}
-        key = digest(self._common(guide), template, mine, fonts, frames)
-        return Page(
-            file_of(guide.here),
-            key,
-            lambda: fill(template, whole, style=sheet, script=self.script, frames=frames, local=local),
-        )
+        content = fill(template, whole, style=sheet, script=self.script, frames=frames, local=local)
+        return Made(content, tuple(guide.needs.values()))
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return _Names({language: endonym(language) for language in self.site.exhibition.deck.languages})
 
-    def _words(self, guide: Guide) -> Mapping[str, Said | None]:
+    def _words(self, language: str) -> Mapping[str, Said | None]:
         """The pages' own words in a language; looked up once."""
-        if guide.language not in self._said:
-            self._said[guide.language] = {name: guide.word(name) for name in names()}
-        return self._said[guide.language]
+        if language not in self._said:
+            guide = Guide(self.site, "", language)
+            self._said[language] = {name: guide.word(name) for name in names()}
+        return self._said[language]
 
-    def _common(self, guide: Guide) -> str:
-        """What stands for all that the pages of a language share."""
-        if guide.language not in self._keys:
-            parts = (version(), self.style, self.script, self._names, self._words(guide), self.site.settings.kind)
-            self._keys[guide.language] = digest(*parts)
-        return self._keys[guide.language]
+    @cached_property
+    def _bringing(self) -> Sequence[str]:
+        """The deck's languages whose text brings its font."""
+        return [language for language in self.site.exhibition.deck.languages if _brings(language)]
 
     def _faces(self, guide: Guide, view: View, titles: Iterable[Said]) -> Faces:
         theme = self.site.exhibition.theme
@@ -120,7 +129,7 @@ class Sheet:
         named = [Said(one["name"], one["language"]) for one in own] if len(own) <= _MOST_NAMED else []
         of_titles = webfont.titles(theme, (*titles, *named))
         spoken: dict[str, set[str]] = {guide.language: set()}
-        if any(_brings(language) for language in self.site.exhibition.deck.languages):
+        if self._bringing:
             for said in _uncommon(view):
                 # Of other languages the page says no more than a title or two, which nearly every phone can set.
                 if said.language == guide.language or said.upright:
@@ -137,22 +146,24 @@ class Sheet:
         """The font of a language's text: one for the deck, or for the page where the deck says very much."""
         if not _brings(language):
             return ()
-        exhibition = self.site.exhibition
-        words = [word.text for word in self._words(guide).values() if word and word.language == language]
+        words = [word.text for word in self._words(guide.language).values() if word and word.language == language]
+        letters = self._letters(language) or on_page
+        return webfont.texts(self.site.exhibition.theme, language, ["".join(sorted(letters)), *words])
+
+    def _letters(self, language: str) -> frozenset[str]:
+        """What the deck says in a language, letter by letter; none where that is more than one font should hold."""
         if language not in self._texts:
+            exhibition = self.site.exhibition
             said = [text for card in exhibition.deck.cards for text in _in(card.record, language)]
             said += _in(exhibition.deck.record, language)
             said += [text for local in exhibition.words.values() for text in _in(local, language)]
-            self._texts[language] = frozenset("".join(said))
-        letters = self._texts[language]
-        if len(letters) > webfont.MOST_SHARED:
-            letters = frozenset(on_page)
-        return webfont.texts(exhibition.theme, language, ["".join(sorted(letters)), *words])
+            letters = frozenset("".join(said))
+            self._texts[language] = letters if len(letters) <= webfont.MOST_SHARED else frozenset()
+        return self._texts[language]
 
     def _href(self, guide: Guide, font: WebFont) -> str:
         path = f"a/{digest(font.key)[:12]}.woff2"
-        self.site.media.setdefault(path, Page(path, digest(version(), font.key), lambda: webfont.woff2(font)))
-        return guide.href(path)
+        return guide.file(Page(path, digest(version(), font.key), lambda: Made(webfont.woff2(font))))
 
 
 class _Names(dict[str, str]):

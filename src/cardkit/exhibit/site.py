@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cardkit.deck.model import Card
-from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
 from cardkit.diagnostic import Diagnostic
 from cardkit.edition.exhibition import Exhibition
 from cardkit.exhibit import search
@@ -19,14 +16,11 @@ from cardkit.exhibit.guide import Site as Whole
 from cardkit.exhibit.judgement import judge
 from cardkit.exhibit.list_page import deck_pages, lost_page, section_pages, withdrawn_pages
 from cardkit.exhibit.metadata import front_path
-from cardkit.exhibit.page import Page, Settings, digest
+from cardkit.exhibit.page import Made, Page, Settings, digest
 from cardkit.exhibit.sheet import Sheet
-from cardkit.exhibit.template import source, version
+from cardkit.exhibit.template import source
 from cardkit.ink import KEY
 from cardkit.picture.colour import preview
-
-#: Where a theme's lines and fonts stand, which changes nothing on a card.
-_PLACES = re.compile(r"Span\(.*?\)|\w*Path\('.*?'\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All files of a site in the order in which they are written: what pages need comes before them.
+    """All pages of a site, in the order in which they are written; each brings the files that it needs.
 
     ``learned`` is what the next build may be told as ``known``.
     """
@@ -70,21 +64,23 @@ def build(
             *_rest(whole),
         ]
         pages.append(lost_page(whole, sheet))
-    files = [*whole.media.values(), *whole.frames.made.values()]
-    return Site((*files, *pages), tuple(_fronts(whole, sheet)), whole.frames.seen), problems
+    return Site(tuple(pages), tuple(_fronts(whole, sheet)), whole.frames.seen), problems
 
 
 def _rest(whole: Whole) -> Iterator[Page]:
     """What stands beside the pages: the search's list, the icon, and what works without a connection."""
     listed = search.listing(whole)
-    yield Page(search.PATH, digest(listed), listed.encode)
-    icon = _icon(whole)
-    yield Page("icon.svg", digest(icon), icon.encode)
+    yield _plain(search.PATH, listed)
+    yield _plain("icon.svg", _icon(whole))
     if whole.settings.kind == "web":
         worker = source("sw.js").replace("cardkit-NAME", f"cardkit-{whole.exhibition.deck.id}")
-        yield Page("sw.js", digest(worker), worker.encode)
+        yield _plain("sw.js", worker)
         # GitHub's pages pass through Jekyll unless this file stands there.
-        yield Page(".nojekyll", "", bytes)
+        yield _plain(".nojekyll", "")
+
+
+def _plain(path: str, text: str) -> Page:
+    return Page(path, digest(text), lambda: Made(text.encode()))
 
 
 def _icon(whole: Whole) -> str:
@@ -101,38 +97,6 @@ def _icon(whole: Whole) -> str:
 
 def _fronts(whole: Whole, sheet: Sheet) -> Iterator[Front]:
     """A front for every card, with what decides how it looks."""
-    exhibition = whole.exhibition
-    look = digest(
-        version(),
-        _PLACES.sub("", str(exhibition.theme)),
-        {name: plain(text) for name, text in exhibition.words.items()},
-        plain(exhibition.deck.title),
-        str(exhibition.deck.format),
-        exhibition.ground,
-    )
     for card in whole.cards.values():
-        if whole.settings.only and card.id not in whole.settings.only:
-            continue
-        file = _file(card)
-        framed = whole.frames.frame(file)[0] if file else None
-        key = digest(look, plain(card.record), framed.plain.path if framed else "", whole.numbers[card.kind])
-        yield Front(front_path(whole, card), card.id, key, sheet.ground)
-
-
-def _file(card: Card) -> Text | None:
-    image = card.record.record("image")
-    file = image.get("file") if image else None
-    return file if isinstance(file, Text) else None
-
-
-def plain(value: Value) -> Any:
-    """What a value says, without where it stands: a line more above a card changes nothing on it."""
-    match value:
-        case Text() | Number():
-            return value.text
-        case LocalText():
-            return value.plain.text if value.plain else {language: text.text for language, text in value.texts.items()}
-        case Items():
-            return [plain(item) for item in value]
-        case Record():
-            return {name: plain(inner) for name, inner in value.fields.items()}
+        if not whole.settings.only or card.id in whole.settings.only:
+            yield Front(front_path(whole, card), card.id, sheet.keys.front(card), sheet.ground)

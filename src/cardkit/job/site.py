@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cardkit.edition.exhibition import Exhibition, gather
 from cardkit.exhibit import Settings, Site, build
 from cardkit.exhibit.page import Kind
 from cardkit.job.atomic import commit_all, temporary
+from cardkit.job.digest import Digests
 from cardkit.job.front import fronts
 from cardkit.job.lock import lock
 from cardkit.job.manifest import Occupied
@@ -22,6 +24,9 @@ from cardkit.job.step import Progress, Step, unseen
 
 #: The listing of a site: what stands in it, by whom, and from what it was made.
 NAME = ".cardkit-exhibit.json"
+
+#: What the listing says of a file: its key, its digest, and which other files it needs.
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,70 +79,88 @@ def write(order: SiteOrder, *, found: Iterable[Diagnostic] = (), progress: Progr
         return SiteOutcome(Report.of((*report, taken)), order.output, base)
     order.output.mkdir(parents=True, exist_ok=True)
     with lock(order.output):
-        new, written = _write(order, site, old.get("files", {}), progress)
-        removed = _tidy(order, old.get("files", {}), new)
-        kept = {**old.get("files", {}), **new} if order.only else new
+        shelf = _Shelf(order.output, Digests.of(order.output, trusting=not order.checking), old.get("files", {}))
+        _write(order, site, shelf, progress)
+        new, removed = shelf.new, _tidy(order, shelf.old, shelf.new)
+        kept = {**shelf.old, **new} if order.only else new
         learned = {**old.get("learned", {}), **site.learned} if order.only else site.learned
         _record(order, base, kept, learned)
+        shelf.seen.keep()
     checked: list[str] = []
     if order.checking:
         report = Report.of((*report, *_check(exhibition, order.output, checked)))
     pages = sum(1 for path in new if path.endswith(".html"))
-    return SiteOutcome(report, order.output, base, pages, written, removed, len(checked))
+    return SiteOutcome(report, order.output, base, pages, shelf.written, removed, len(checked))
 
 
-def _write(
-    order: SiteOrder, site: Site, old: Mapping[str, Mapping[str, str]], progress: Progress
-) -> tuple[dict[str, dict[str, str]], int]:
-    """Write what is new; gives what the site holds by now, and how many files were written."""
-    new: dict[str, dict[str, str]] = {}
-    written = 0
+@dataclass(slots=True)
+class _Shelf:
+    """The site's files on the disk: those that an earlier build left, and those that this one has put there or kept."""
+
+    folder: Path
+    seen: Digests
+    old: Mapping[str, Entry]
+    new: dict[str, Entry] = field(default_factory=dict)
+    written: int = 0
+
+    def keeps(self, path: str, key: str) -> bool:
+        """Keep a file and those that it needs, where an earlier build made them of the same, untouched since."""
+        entry = self.old.get(path)
+        if entry is None or entry["key"] != key:
+            return False
+        whole = (path, *entry.get("needs", ()))
+        if not all(self._stands(one) for one in whole):
+            return False
+        self.new.update((one, self.old[one]) for one in whole)
+        return True
+
+    def put(self, path: str, key: str, content: bytes, needs: Iterable[str] = ()) -> None:
+        """Put a file in its place at once; one that says the same already stays."""
+        target = self.folder / path
+        sha = hashlib.sha256(content).hexdigest()
+        self.new[path] = {"key": key, "sha256": sha, **({"needs": named} if (named := sorted(needs)) else {})}
+        if self.seen.digest(path) == sha:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary(target) as file:
+            file.path.write_bytes(content)
+            # Not synced one by one: a site of a thousand cards has ten thousand files, and the listing proves each.
+            file.path.replace(target)
+            file.committed = True
+        self.seen.put(path, sha)
+        self.written += 1
+
+    def _stands(self, path: str) -> bool:
+        if path in self.new:
+            return True
+        entry = self.old.get(path)
+        return entry is not None and self.seen.digest(path) == entry["sha256"]
+
+
+def _write(order: SiteOrder, site: Site, shelf: _Shelf, progress: Progress) -> None:
+    """Write what is new, each page after the files that it needs."""
     total = len(site.pages) + len(site.fronts)
-    stale = {front.card: front for front in site.fronts if not _stands(order, old, front.path, front.key)}
-    new.update((front.path, dict(old[front.path])) for front in site.fronts if front.card not in stale)
+    stale = {front.card: front for front in site.fronts if not shelf.keeps(front.path, front.key)}
     # Begun before the pages, so that a process beside can draw the fronts meanwhile.
     pictures = fronts(order.deck, tuple(stale), site.fronts[0].ground) if stale else iter(())
     for number, page in enumerate(site.pages):
-        if _stands(order, old, page.path, page.key):
-            new[page.path] = dict(old[page.path])
+        if shelf.keeps(page.path, page.key):
             continue
         progress(Step(f"Writing {page.path}", number, total))
-        new[page.path], fresh = _put(order, page.path, page.key, page.make())
-        written += fresh
+        made = page.make()
+        for need in made.needs:
+            if need.path not in shelf.new and not shelf.keeps(need.path, need.key):
+                shelf.put(need.path, need.key, need.make().content)
+        shelf.put(page.path, page.key, made.content, (need.path for need in made.needs))
     for number, (card, picture) in enumerate(pictures):
         progress(Step(f"Drawing the front of {card}", len(site.pages) + number, total))
-        front = stale[card]
-        new[front.path], fresh = _put(order, front.path, front.key, picture)
-        written += fresh
-    return new, written
-
-
-def _stands(order: SiteOrder, old: Mapping[str, Mapping[str, str]], path: str, key: str) -> bool:
-    """Whether a file is what an earlier build made of the same, untouched since."""
-    entry = old.get(path)
-    return entry is not None and entry["key"] == key and _sha(order.output / path) == entry["sha256"]
-
-
-def _put(order: SiteOrder, path: str, key: str, content: bytes) -> tuple[dict[str, str], int]:
-    """Put a file in its place at once; one that says the same already stays. 1 where it was written."""
-    target = order.output / path
-    entry = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
-    here = _sha(target)
-    if here == entry["sha256"]:
-        return entry, 0
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with temporary(target) as file:
-        file.path.write_bytes(content)
-        # Not synced one by one: a site of a thousand cards has ten thousand files, and the listing proves each.
-        file.path.replace(target)
-        file.committed = True
-    return entry, 1
+        shelf.put(stale[card].path, stale[card].key, picture)
 
 
 def _taken(order: SiteOrder, site: Site, old: Mapping[str, Any]) -> Diagnostic | None:
     """Whether the first file of the site would take the place of one that no build of this deck wrote."""
     for path in ("index.html", "404.html", "cards.json", *(front.path for front in site.fronts)):
-        if path not in old and _sha(order.output / path) is not None and not order.only:
+        if path not in old and not order.only and os.path.lexists(order.output / path):
             message = f"`{order.output / path}` stands there already, and no build of this deck wrote it"
             return error("output-occupied", message, hint="Write elsewhere with -o DIR, or move the files there away.")
     return None
@@ -159,18 +182,24 @@ def _tidy(order: SiteOrder, old: Mapping[str, Any], new: Mapping[str, Any]) -> i
 
 
 def _record(order: SiteOrder, base: str, files: Mapping[str, Any], learned: Mapping[str, Any]) -> None:
-    listing = {"deck": order.deck.id, "kind": order.kind, "base": base, "files": files, "learned": learned}
+    # A line for each file, so that what changed between two builds can be read.
+    rows = ",\n".join(f"{_json(path)}: {_json(entry)}" for path, entry in sorted(files.items()))
+    head = _json({"deck": order.deck.id, "kind": order.kind, "base": base, "learned": learned})
     with temporary(order.output / NAME) as file:
-        text = json.dumps(listing, ensure_ascii=False, sort_keys=True, indent=0)
-        file.path.write_text(text + "\n", encoding="utf-8", newline="\n")
+        text = f'{head[:-1]}, "files": {{\n{rows}\n}}}}\n'
+        file.path.write_text(text, encoding="utf-8", newline="\n")
         commit_all([file])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _listing(order: SiteOrder) -> dict[str, Any]:
     """What an earlier build left; nothing where it left none, or one that cannot be read."""
     try:
         found = json.loads((order.output / NAME).read_text(encoding="utf-8"))
-        files = {path: dict(entry) for path, entry in found["files"].items() if {"key", "sha256"} <= entry.keys()}
+        files = {str(path): _entry(**entry) for path, entry in found["files"].items()}
         learned = {str(key): list(facts) for key, facts in found["learned"].items()}
         owner = str(found["deck"])
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
@@ -178,6 +207,12 @@ def _listing(order: SiteOrder) -> dict[str, Any]:
     if owner != order.deck.id:
         raise Occupied(order.output, owner)
     return {"files": files, "learned": learned}
+
+
+def _entry(key: str, sha256: str, needs: Sequence[str] = ()) -> Entry:
+    """An entry of the listing, which might have been written by anybody."""
+    named = {"needs": [str(path) for path in needs]} if needs else {}
+    return {"key": str(key), "sha256": str(sha256), **named}
 
 
 def _check(exhibition: Exhibition, folder: Path, checked: list[str]) -> Iterator[Diagnostic]:
@@ -204,17 +239,6 @@ def _base(exhibition: Exhibition) -> str:
     """Where the deck's codes lead, as its links say it."""
     link = next(iter(exhibition.links.values()))
     return link.url.removesuffix(f"/c/{link.code}")
-
-
-def _sha(path: Path) -> str | None:
-    """The digest of what stands there; None where nothing does. What is no plain file has an impossible one."""
-    try:
-        if path.is_symlink() or not path.is_file():
-            return None if not path.exists() and not path.is_symlink() else "-"
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError:
-        return None
 
 
 def _inside(path: str) -> bool:

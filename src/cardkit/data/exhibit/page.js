@@ -15,7 +15,7 @@ if(form){const q=$("q");form.hidden=false;form.onsubmit=e=>{e.preventDefault();c
 q.oninput=async()=>{const all=await list(),t=plain(q.value.trim()),k=code(q.value.trim());found.replaceChildren();if(!t)return;
 const hits=all.filter(c=>c.c===k||c.i.includes(t)||Object.values(c.t).some(s=>plain(s).includes(t))||(k.length>2&&c.c.startsWith(k))).slice(0,12);
 for(const c of hits){const li=d.createElement("li"),a=d.createElement("a"),s=d.createElement("small");a.href=way(c);const l=d.documentElement.lang in c.t?d.documentElement.lang:Object.keys(c.t)[0];a.lang=l;a.textContent=c.t[l]||c.i;s.textContent=c.c;li.append(a," ",s);found.append(li)}
-if(!hits.length){const li=d.createElement("li");li.textContent=found.dataset.none;found.append(li)}};
+if(!hits.length){const li=d.createElement("li");li.textContent=found.dataset.none;li.lang=found.dataset.in;found.append(li)}};
 // A code that was typed in small letters, or that carries the number of a copy: lead to its card.
 const m=/\/c\/([^/]+)/.exec(decodeURI(location.pathname));
 if(m&&d.body.classList.contains("lost"))list().then(all=>{const whole=code(m[1]),c=all.find(c=>whole.startsWith(c.c));if(c)location.replace(root+c.p);else{q.value=m[1].slice(0,40);q.oninput()}}).catch(()=>{})}
