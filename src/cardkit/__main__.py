@@ -1,8 +1,6 @@
 """Run the commands: ``python -m cardkit``."""
 
-import sys
-
-from cardkit.cli import main
+from cardkit.cli import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

@@ -1,5 +1,5 @@
 """Turn a command line into a call of the library, and its result into words."""
 
-from cardkit.cli.app import main
+from cardkit.cli.app import main, process
 
-__all__ = ["main"]
+__all__ = ["main", "process"]

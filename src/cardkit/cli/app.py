@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import inspect
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -65,6 +68,21 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"error: cannot write to standard output: {visible(str(trouble) if isinstance(trouble, Unheard) else reason(trouble))}"
         )
         return TROUBLE
+
+
+def process() -> NoReturn:
+    """Run the command line of this process, and end it.
+
+    What the interpreter does at its end, freeing a thousand cards value by value, takes a quarter as long as making them; the
+    system takes all of it back at once.
+    """
+    code = main()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        # Its reader has gone; whatever had to be said of that was said.
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def app() -> typer.Typer:

@@ -7,7 +7,7 @@ with its texts and codes. Nothing in it depends on the hour or the place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -53,9 +53,9 @@ def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, d
         "proved": proved,
         "part": part,
         "draft": draft,
-        "files": [_file(printed) for printed in files],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    listed = ",\n".join(map(_file, files))
+    return f'{_open(whole)},\n "files": [\n{listed}\n ]\n}}\n'
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -104,11 +104,17 @@ def _read(folder: Path) -> Any:
         return None
 
 
-def _file(printed: Printed) -> dict[str, object]:
+def _open(entries: Mapping[str, object]) -> str:
+    """An object in JSON, an entry a line, before its end."""
+    return json.dumps(entries, ensure_ascii=False, indent=1).removesuffix("\n}")
+
+
+def _file(printed: Printed) -> str:
+    """What is said of one file: an entry a line, and a page a line, so that comparing two shows which cards differ."""
     laid = printed.laid
     form = laid.edition.format
     grades = iter(printed.grades)
-    return {
+    entries = {
         "path": laid.name,
         "edition": laid.edition.id,
         "languages": list(laid.edition.languages),
@@ -118,8 +124,10 @@ def _file(printed: Printed) -> dict[str, object]:
         "bleed_mm": _mm(form.bleed),
         "inks": list(printed.inks),
         "plates": {spot.name: sort for spot, sort in _plates(laid) if spot.name in printed.inks},
-        "pages": [_page(number, face, grades) for number, face in enumerate(laid.faces, start=1)],
     }
+    pages = (_page(number, face, grades) for number, face in enumerate(laid.faces, start=1))
+    lines = ",\n".join(json.dumps(page, ensure_ascii=False) for page in pages)
+    return f'{_open(entries)},\n "pages": [\n{lines}\n ]\n}}'
 
 
 def _plates(laid: Laid) -> Iterator[tuple[Spot, str]]:
