@@ -15,6 +15,7 @@ EDITIONS = {"en+zh": ["en", "zh-Hans"], "en": ["en"], "zh-Hans": ["zh-Hans"]}
 KINDS = {"place": "places", "industry": "industries", "story": "stories"}
 PHOTOGRAPHS = 12
 ENGLISH_WORDS = 75
+_MOST_OF_FIVE_LETTERS = 2000
 HANZI = 100
 
 #: 300 ppi on the 76 × 90 mm picture of the default format.
@@ -34,7 +35,7 @@ def make(count: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    _write(folder / "deck.yaml", _deck())
+    _write(folder / "deck.yaml", _deck(count))
     for plural in KINDS.values():
         (folder / plural).mkdir()
     (folder / "images").mkdir()
@@ -46,7 +47,9 @@ def make(count: int, folder: Path) -> None:
         _write(folder / KINDS[kind] / f"{kind}-{number:05}.yaml", _card(kind, number, index))
 
 
-def _deck() -> dict[str, object]:
+def _deck(count: int) -> dict[str, object]:
+    # Among ten thousand codes of five letters two would be the same.
+    letters = {"letters": 7} if count > _MOST_OF_FIVE_LETTERS else {}
     return {
         "deck": "benchmark",
         "title": {"en": "Benchmark", "zh-Hans": "基准"},
@@ -60,7 +63,7 @@ def _deck() -> dict[str, object]:
             for plural, title in zip(KINDS.values(), ("地方", "产业", "故事"), strict=True)
         ],
         "words": {"deck-name": {"en": "Benchmark", "zh-Hans": "基准"}},
-        "links": {"base": "https://cards.example.org", "hosts": ["cards.example.org"]},
+        "links": {"base": "https://cards.example.org", "hosts": ["cards.example.org"], **letters},
     }
 
 

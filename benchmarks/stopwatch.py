@@ -35,17 +35,17 @@ def run(command: Sequence[str], home: Path | None = None) -> Run:
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         cwd=_ROOT,
         env=environment,
     )
-    assert process.stderr
-    said = process.stderr.read()
+    assert process.stdout
+    said = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)  # Unlike wait(), it tells this child's memory.
     process.returncode = os.waitstatus_to_exitcode(status)
     taken = time.perf_counter() - began
-    process.stderr.close()
+    process.stdout.close()
     if process.returncode:
         raise Failed(f"{' '.join(command)}\n{said.decode('utf-8', 'replace')}")
     return Run(taken, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_PER_MB)
