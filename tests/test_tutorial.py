@@ -151,7 +151,13 @@ def run(commands: str, folder: Path, more: dict[str, str]) -> tuple[int, str]:
 def watched(command: str, folder: Path, more: dict[str, str]) -> tuple[int, str]:
     """As run, for a command that goes on until Ctrl-C: pressed when it says that it watches."""
     with subprocess.Popen(
-        command.split(), cwd=folder, env=environment(more), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command.split(),
+        cwd=folder,
+        env=environment(more),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        # A shell that begins the tests in the background has taken Ctrl-C away from all that they begin.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stderr is not None
         said = ""

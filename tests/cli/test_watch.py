@@ -62,6 +62,8 @@ def watching(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str], bool], subp
             stdout=out,
             stderr=out,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            # A shell that begins the tests in the background has taken Ctrl-C away from all that they begin.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def says(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -11,10 +12,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
 from rich_deck import DECK, HOHHOT, TEA, Seen, built, lay_down, read
 
 from cardkit.codes.name import code_for
 
+WELCOME = Path(__file__).parents[2] / "cards" / "welcome"
 TEA_CODE = code_for("rich", "tea-road")
 HOHHOT_CODE = code_for("rich", "hohhot")
 
@@ -338,3 +341,24 @@ def test_a_section_called_as_its_deck_is_led_to_once(tmp_path: Path) -> None:
         r'class="sections">(.*?)</nav>', (output / "index.html").read_text(encoding="utf-8"), re.DOTALL
     )
     assert text.count("The Rich Deck") == 1
+
+
+def test_few_words_in_a_script_that_machines_may_lack_bring_their_letters_and_no_other_language_takes_them(
+    tmp_path: Path,
+) -> None:
+    kept = ("de.yaml", "ko.yaml", "mn-mong.yaml", "en.yaml")
+    folder = tmp_path / "welcome"
+    shutil.copytree(WELCOME, folder, ignore=shutil.ignore_patterns("build", "schema"))
+    for path in (folder / "cards").iterdir():
+        if path.name not in kept:
+            path.unlink()
+    output = tmp_path / "site"
+    built(folder, output)
+    style = (output / "index.html").read_text(encoding="utf-8")
+    (family,) = re.findall(r':lang\(ko\)\{--sans:"([^"]+)"', style)
+    (href,) = re.findall(rf'font-family:"{family}";src:url\("([^"]+)"\)', style)
+    assert set("한국어") <= {chr(code) for code in TTFont(output / href).getBestCmap()}
+    # German has no font of its own, so it must not be set in what the page brings for its first language.
+    assert ':lang(mn-Mong){--sans:"' in style
+    assert ":lang(de){--sans" not in style
+    assert style.index("[lang]{--sans:system-ui") < style.index(':lang(mn-Mong){--sans:"')

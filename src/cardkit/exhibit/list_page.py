@@ -133,11 +133,13 @@ def _listed(guide: Guide, sheet: Sheet, view: View) -> Made:
     tiles = [tile["title"] for part in view["parts"] for tile in part["tiles"] if tile["title"]]
     view["plain"] = len(view["others"]) > _MOST_TONGUES
     if view["plain"]:
-        # They would want as many fonts as scripts, so they stand in the machine's own.
+        # As titles they would want as many fonts as scripts: languages are named instead, in plain type.
         view["others"] = [{**one, "said": _named(one["said"].language)} for one in view["others"]]
         titles = [view["name"], *(one["said"] for one in view["poles"])]
     view["large"] = len(tiles) <= _MOST_TITLES and len({said.language for said in tiles}) <= _MOST_TONGUES
-    return sheet.made("list.html", guide, view, titles=[*titles, *tiles] if view["large"] else titles)
+    plain = [one["said"] for one in view["others"]] if view["plain"] else []
+    (titles if view["large"] else plain).extend(tiles)
+    return sheet.made("list.html", guide, view, titles=titles, plain=plain)
 
 
 def _view(guide: Guide, sheet: Sheet, title: LocalText, places: dict[str, str], cards: Sequence[Card]) -> View:

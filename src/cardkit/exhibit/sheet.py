@@ -86,11 +86,15 @@ class Sheet:
         view: View,
         *,
         titles: Iterable[Said],
+        plain: Iterable[Said] = (),
         focus: Sequence[int] | None = None,
         frames: str = "",
     ) -> Made:
-        """The page of a view. ``titles`` are set in the theme's display type; ``frames`` is a host it may show."""
-        faces = self._faces(guide, view, titles)
+        """The page of a view. ``titles`` are set in the theme's display type, ``plain`` are a few words in its text type.
+
+        ``frames`` is a host that the page may show.
+        """
+        faces = self._faces(guide, view, titles, plain)
         fonts = own(faces, focus)
         sheet = self.style + fonts
         title_fonts = {font for fonts in faces.titles.values() for font in fonts}
@@ -122,7 +126,7 @@ class Sheet:
         """The deck's languages whose text brings its font."""
         return [language for language in self.site.exhibition.deck.languages if _brings(language)]
 
-    def _faces(self, guide: Guide, view: View, titles: Iterable[Said]) -> Faces:
+    def _faces(self, guide: Guide, view: View, titles: Iterable[Said], plain: Iterable[Said]) -> Faces:
         theme = self.site.exhibition.theme
         # Names of languages stand on every page that leads to them, whatever their script.
         own = [one for one in view["tongues"] if one["own"]]
@@ -138,6 +142,14 @@ class Sheet:
             language: found
             for language in sorted(spoken)
             if (found := self._text_fonts(guide, language, spoken[language]))
+        }
+        few: dict[str, str] = {}
+        for said in plain:
+            if _brings(said.language) and said.language not in of_texts:
+                few[said.language] = few.get(said.language, "") + said.text
+        # Not every machine has a font for them, and these few letters weigh little.
+        of_texts |= {
+            language: found for language, said in few.items() if (found := webfont.texts(theme, language, said))
         }
         fonts = [font for one in (*of_titles.values(), *of_texts.values()) for font in one]
         return Faces(of_titles, of_texts, {font: self._href(guide, font) for font in fonts})
