@@ -148,9 +148,7 @@ class Sheet:
             if _brings(said.language) and said.language not in of_texts:
                 few[said.language] = few.get(said.language, "") + said.text
         # Not every machine has a font for them, and these few letters weigh little.
-        of_texts |= {
-            language: found for language, said in few.items() if (found := webfont.texts(theme, language, said))
-        }
+        of_texts |= {language: found for language, said in few.items() if (found := webfont.few(theme, language, said))}
         fonts = [font for one in (*of_titles.values(), *of_texts.values()) for font in one]
         return Faces(of_titles, of_texts, {font: self._href(guide, font) for font in fonts})
 

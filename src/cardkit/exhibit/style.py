@@ -38,7 +38,7 @@ def own(faces: Faces, focus: Sequence[int] | None) -> str:
     """What one page has besides: its fonts, which languages take which, and what of its picture stays in sight."""
     rules = [
         f'@font-face{{font-family:"{_family(font)}";src:url("{href}") format("woff2");font-weight:100 900;'
-        f"font-display:swap;{_METRICS}}}"
+        f"font-display:{font.display};{_METRICS}}}"
         for font, href in faces.hrefs.items()
     ]
     for language, fonts in faces.texts.items():

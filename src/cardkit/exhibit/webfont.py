@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardkit.edition.theme import Theme
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Scripts that every phone and computer can set; for all others a page brings the font of its text.
 COMMON = frozenset({"Latn", "Cyrl", "Grek", "Hans", "Hant", "Jpan"})
 
+#: Scripts that even machines with one free font have (DejaVu Sans): a few words in them bring nothing.
+_PLAIN = COMMON | {"Arab", "Hebr"}
+
 #: A deck that says more different characters in a language than these has a font for each page.
 MOST_SHARED = 400
 
@@ -28,11 +31,12 @@ _ROWS = range(0x0590, 0x18B0)
 
 @dataclass(frozen=True, slots=True)
 class WebFont:
-    """A font cut to some characters: ``family`` is its name in style sheets."""
+    """A font cut to some characters: ``family`` is its name in style sheets, ``display`` how a page waits for it."""
 
     file: FontFile
     family: str
     characters: frozenset[str]
+    display: str = "swap"
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -73,10 +77,22 @@ def texts(theme: Theme, language: str, said: Iterable[str]) -> tuple[WebFont, ..
         return ()
     letters = {letter for text in said for letter in text} | {" "}
     rows = {ord(letter) & ~0x1F for letter in letters if ord(letter) in _ROWS}
-    letters |= {chr(code) for row in rows for code in range(row, row + 0x20)}
+    return _best(fonts, letters | {chr(code) for row in rows for code in range(row, row + 0x20)}, "text")
+
+
+def few(theme: Theme, language: str, said: str) -> tuple[WebFont, ...]:
+    """The font for a few words of a language on a page in another, where machines may lack its script: just their letters."""
+    fonts = chain(theme, "text", language)
+    if script_of(language) in _PLAIN or not fonts:
+        return ()
+    # Nothing moves for them: where they come late, the machine's own stand, if it has any.
+    return tuple(replace(font, display="optional") for font in _best(fonts, {*said, " "}, f"few {language}"))
+
+
+def _best(fonts: Iterable[FontFile], letters: set[str], suffix: str) -> tuple[WebFont, ...]:
     # Others of the chain are for what stands among it, such as a Latin name: that every phone has.
     best = max(fonts, key=lambda font: len(covered(font, letters)))
-    return (WebFont(best, family_of(best, "text"), frozenset(covered(best, letters))),)
+    return (WebFont(best, family_of(best, suffix), frozenset(covered(best, letters))),)
 
 
 def family_of(font: FontFile, suffix: str) -> str:
