@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from cardkit.picture.scene import parse as parse_scene
 from cardkit.picture.shape import Path as Outline
 from cardkit.picture.shape import Segment
 from cardkit.typesetting.font import open_font
+from cardkit.typesetting.shelf import shelf
 
 CARDS = Path(__file__).resolve().parent.parent.parent / "cards"
 
@@ -176,3 +178,18 @@ def test_a_deck_says_the_pages_words_its_own_way(exhibition: Exhibition) -> None
 
 def test_a_smaller_style_sheet_means_the_same() -> None:
     assert smaller("/* a */\n.b > c , d { e: f(1 - 2) ; }\n") == ".b > c,d{e:f(1 - 2)}"
+
+
+def test_a_font_of_the_same_size_is_another_font(tmp_path: Path) -> None:
+    known = shelf()[0]["Source Sans 3", 400, False]
+    data = bytearray(known.path.read_bytes())
+    keys = []
+    for number in range(2):
+        # The last bytes belong to the last table of the file; whatever they say, the size stays.
+        data[-3] ^= number
+        path = tmp_path / f"{number}" / known.path.name
+        path.parent.mkdir()
+        path.write_bytes(data)
+        keys.append(webfont.WebFont(replace(known, path=path), "f", frozenset("a")).key)
+    assert keys[0] != keys[1]
+    assert keys[0] == webfont.WebFont(known, "f", frozenset("a")).key

@@ -14,6 +14,7 @@ from cardkit.exhibit.guide import Site, place_of
 from cardkit.exhibit.medium import content_of
 from cardkit.exhibit.page import digest
 from cardkit.exhibit.template import version
+from cardkit.typesetting.font import open_font
 
 #: Where a theme's lines and fonts stand, which changes nothing on a card.
 _PLACES = re.compile(r"Span\(.*?\)|\w*Path\('.*?'\)")
@@ -60,7 +61,7 @@ class Keys:
         return digest(
             self._look,
             _unplaced(exhibition.deck.kinds),
-            sorted((font.path.name, font.path.stat().st_size) for font in fonts),
+            sorted(open_font(font.path).digest for font in fonts),
             plain(exhibition.deck.record),
             (self.site.settings.base, self.site.settings.kind),
         )

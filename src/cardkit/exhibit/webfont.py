@@ -41,7 +41,7 @@ class WebFont:
     @property
     def key(self) -> tuple[object, ...]:
         """What stands for its content, wherever cardkit is installed."""
-        return (*self.file.key, self.file.path.name, self.file.path.stat().st_size, "".join(sorted(self.characters)))
+        return (*self.file.key, _opened(self.file).digest, "".join(sorted(self.characters)))
 
 
 def chain(theme: Theme, role: str, language: str) -> tuple[FontFile, ...]:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 from zlib import ZLIB_RUNTIME_VERSION
@@ -30,10 +30,14 @@ from cardkit.writers.piece import Stock
 #: Ten thousand cards take about as much.
 _MOST_BYTES = 300_000_000
 
-#: The rooms whose code decides what a card looks like, and the words that it breaks Chinese by.
-_ROOMS = ("codes", "edition", "layout", "picture", "press", "typesetting", "writers", "data/words", "job")
+#: The rooms whose code decides what a card says and looks like, and the words that it breaks Chinese by.
+_ROOMS = (
+    *("source", "deck", "edition", "typesetting", "codes", "picture", "press", "layout", "writers", "job"),
+    "data/words",
+)
 _OPEN = ("diagnostic.py", "geometry.py", "ink.py")
-_LIBRARIES = ("uharfbuzz", "icu4py", "qrcode", "reportlab", "pillow")
+#: pyphen may not be there, and words are hyphenated as soon as it is.
+_LIBRARIES = ("pyyaml", "uharfbuzz", "icu4py", "pyphen", "qrcode", "reportlab", "pillow")
 
 #: What a kept card is made of; nothing else is read back.
 _KINDS = frozenset(
@@ -138,13 +142,20 @@ def shelf_of(edition: Edition) -> Shelf | None:
 def _makers() -> str:
     """A digest of the code that draws cards, and of the libraries beneath it."""
     whole = hashlib.sha256(repr((sys.version, sys.byteorder, ZLIB_RUNTIME_VERSION)).encode())
-    whole.update(repr([(name, version(name)) for name in _LIBRARIES]).encode())
+    whole.update(repr([(name, _version(name)) for name in _LIBRARIES]).encode())
     root = Path(__file__).parent.parent
     files = [root / name for name in _OPEN]
     files += (path for room in _ROOMS for path in sorted((root / room).iterdir()) if path.is_file())
     for path in files:
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def _read(packed: bytes) -> Any:

@@ -34,7 +34,6 @@ class Font:
     """
 
     __slots__ = (
-        "_covers",
         "_digest",
         "_hb_font",
         "_nominal",
@@ -68,7 +67,6 @@ class Font:
         cap_height = struct.unpack(">h", os2[88:90])[0] if has_cap else 0
         # Some fonts of scripts without capitals leave it at nothing; their figures are as high as most fonts' capitals.
         self.cap_height: float = cap_height / self.units_per_em if cap_height > 0 else 0.7
-        self._covers: dict[str, bool] = {}
         self._nominal: dict[str, int] = {}
         self._digest = ""
         self._reaches: dict[int, tuple[int, int]] = {}  # top and bottom of a glyph's ink
@@ -80,10 +78,7 @@ class Font:
 
     def covers(self, character: str) -> bool:
         """Whether the font has a glyph for the character."""
-        known = self._covers.get(character)
-        if known is None:
-            known = self._covers[character] = bool(self._hb_font.get_nominal_glyph(ord(character)))
-        return known
+        return self.nominal(character) != 0
 
     def nominal(self, text: str) -> int:
         """The glyph that the font has for a character by itself; 0 where it has none, or the text is not one character."""
