@@ -98,12 +98,15 @@ class Sheet:
         fonts = own(faces, focus)
         sheet = self.style + fonts
         title_fonts = {font for fonts in faces.titles.values() for font in fonts}
+        first = [href for font, href in faces.hrefs.items() if font in title_fonts]
+        # Few letters are not waited for unless they are asked for at once.
+        few = [href for font, href in faces.hrefs.items() if font.display == "optional"]
         local = self.site.settings.kind == "files"
         whole = {
             **_frame(guide),
             **view,
             # A disk is quick, and browsers preload no fonts from it.
-            "preload": [] if local else [href for font, href in faces.hrefs.items() if font in title_fonts][:3],
+            "preload": [] if local else [*first[:3], *few],
             "w": self._words(guide.language),
             "names": self._names,
         }
