@@ -25,7 +25,8 @@ from cardkit.edition.resolution import resolve
 from cardkit.job import kept
 from cardkit.job.kept import shelf_of
 from cardkit.job.render import Order, render
-from cardkit.picture import store
+from cardkit.machine import maker as makers
+from cardkit.machine import store
 from cardkit.writers.piece import Stock
 
 ROOT = Path(__file__).parents[2]
@@ -185,15 +186,15 @@ def test_another_version_of_cardkit_or_a_library_keeps_its_own(
     for library in ("pyyaml", "icu4py", "pyphen"):
         with monkeypatch.context() as patch:
             # As if it were installed, removed, or another one of its versions.
-            patch.setattr(kept, "version", lambda name, changed=library: "0" if name == changed else version(name))
-            kept._makers.cache_clear()
+            patch.setattr(makers, "version", lambda name, changed=library: "0" if name == changed else version(name))
+            makers.maker.cache_clear()
             assert held(deck) == [False] * len(CARDS), library
     for room in ("source", "deck", "layout", "writers"):
         with monkeypatch.context() as patch:
             patch.setattr(kept, "_ROOMS", tuple(name for name in kept._ROOMS if name != room))
-            kept._makers.cache_clear()
+            makers.maker.cache_clear()
             assert held(deck) == [False] * len(CARDS), room
-    kept._makers.cache_clear()
+    makers.maker.cache_clear()
     assert held(deck) == [True] * len(CARDS)
 
 

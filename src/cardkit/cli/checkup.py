@@ -227,7 +227,7 @@ def _folder() -> Finding:
 
 def _cache() -> Finding:
     """Where photographs and scenes are kept as they print; a render does without, but takes longer."""
-    from cardkit.picture import store
+    from cardkit.machine import store
 
     folder = store.folder()
     if folder is None:

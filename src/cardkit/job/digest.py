@@ -14,7 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardkit.picture import store
+from cardkit.machine import store
+from cardkit.machine.maker import maker, name_of
 
 #: A file that was written so short a time ago may be written again without its time telling it: FAT counts in 2 seconds.
 _GRAIN_NS = 3_000_000_000
@@ -34,7 +35,7 @@ class Digests:
     @classmethod
     def of(cls, folder: Path, *, trusting: bool = True) -> Digests:
         """Those of a folder as it is on this machine; without ``trusting`` each file is read."""
-        name, place = store.name_of("digests", os.path.realpath(folder)), store.folder()
+        name, place = name_of(maker(("machine",)), "digests", os.path.realpath(folder)), store.folder()
         body = store.fetch(place, name) if place and trusting else None
         kept = json.loads(body) if body else {}
         return cls(folder, name, {path: ((size, when, which), sha) for path, (size, when, which, sha) in kept.items()})

@@ -17,12 +17,12 @@ from cardkit.job import imprint
 from cardkit.job.drawn import Drawn, DrawnCard
 from cardkit.job.kept import Shelf, shelf_of
 from cardkit.job.manifest import codes
-from cardkit.job.spread import spread
 from cardkit.job.step import Progress, Step
 from cardkit.layout import lay_out
 from cardkit.layout.drawing import Face
 from cardkit.layout.face import LaidOut, lay_out_card
 from cardkit.layout.plate import plates_of
+from cardkit.machine.spread import spread
 from cardkit.writers.piece import Pen, Stock, page_of
 
 #: Cards that one hand draws while another would get ready.

@@ -23,9 +23,9 @@ from cardkit.imposition.way import Duplex
 from cardkit.ink import Cmyk, Spot
 from cardkit.job.manifest import NAME
 from cardkit.layout.drawing import Drawing, Face, Placed
+from cardkit.machine import store
 from cardkit.pdf import sheet
 from cardkit.pdf.sheet import SheetSide, SourcePage, Tile
-from cardkit.picture import store
 from cardkit.preflight.expectation import ExpectedCode
 from cardkit.preflight.listing import Listed, read_listing
 from cardkit.press.folder import shipped_press

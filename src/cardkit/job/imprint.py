@@ -12,7 +12,7 @@ from cardkit.deck import Deck, LocalText
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.edition.model import Edition
 from cardkit.job.laid import Laid
-from cardkit.picture import store
+from cardkit.machine import store
 from cardkit.press.model import Press
 from cardkit.writers import pdf
 

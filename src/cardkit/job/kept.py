@@ -10,19 +10,16 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-from zlib import ZLIB_RUNTIME_VERSION
 
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.slot import Layout
 from cardkit.job.drawn import DrawnCard
-from cardkit.picture import store
+from cardkit.machine import store
+from cardkit.machine.maker import maker
 from cardkit.picture.photograph import Photograph
 from cardkit.typesetting.font import open_font
 from cardkit.writers.piece import Stock
@@ -35,7 +32,6 @@ _ROOMS = (
     *("source", "deck", "edition", "typesetting", "codes", "picture", "press", "layout", "writers", "job"),
     "data/words",
 )
-_OPEN = ("diagnostic.py", "geometry.py", "ink.py")
 #: pyphen may not be there, and words are hyphenated as soon as it is.
 _LIBRARIES = ("pyyaml", "uharfbuzz", "icu4py", "pyphen", "qrcode", "reportlab", "pillow")
 
@@ -132,30 +128,10 @@ def shelf_of(edition: Edition) -> Shelf | None:
     shared = replace(edition, cards=(), deck=replace(edition.deck, cards=()))
     fonts = {font.path for styles in edition.theme.styles.values() for style in styles.values() for font in style.fonts}
     digests = [open_font(path).digest for path in sorted(fonts)]
-    whole = "\n".join((_makers(), repr(shared), *digests))
+    whole = "\n".join((maker(_ROOMS, _LIBRARIES), repr(shared), *digests))
     layouts: dict[int, Layout] = {id(card.layout): card.layout for card in edition.cards}
     named = {key: hashlib.sha256(repr(layout).encode()).hexdigest() for key, layout in layouts.items()}
     return Shelf(place, hashlib.sha256(whole.encode()).hexdigest(), named)
-
-
-@cache
-def _makers() -> str:
-    """A digest of the code that draws cards, and of the libraries beneath it."""
-    whole = hashlib.sha256(repr((sys.version, sys.byteorder, ZLIB_RUNTIME_VERSION)).encode())
-    whole.update(repr([(name, _version(name)) for name in _LIBRARIES]).encode())
-    root = Path(__file__).parent.parent
-    files = [root / name for name in _OPEN]
-    files += (path for room in _ROOMS for path in sorted((root / room).iterdir()) if path.is_file())
-    for path in files:
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
-
-
-def _version(library: str) -> str | None:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return None
 
 
 def _read(packed: bytes) -> Any:

@@ -20,9 +20,9 @@ from cardkit.job.judgement import Judgement, judge
 from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
-from cardkit.job.spread import spread
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
+from cardkit.machine.spread import spread
 from cardkit.preflight.code import Depth, ExpectedCode, Proof, examine
 from cardkit.preflight.inspection import inspect_structure
 

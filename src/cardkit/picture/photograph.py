@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error, warning
-from cardkit.picture import pixels, store
+from cardkit.machine import store
+from cardkit.machine.maker import maker, name_of
+from cardkit.picture import pixels
 
 #: No photograph for print needs more.
 MAX_BYTES = 100 * 2**20
@@ -77,7 +79,7 @@ def open_photograph(path: Path, shown_as: str, span: Span | None) -> tuple[Photo
         return None, (_foreign(data, shown_as, span),)
     digest = hashlib.sha256(data).hexdigest()
     place = store.folder()
-    name = store.name_of("sound photograph", *pixels.versions(), digest)
+    name = name_of(maker(("picture",)), "sound photograph", *pixels.versions(), digest)
     known = store.fetch(place, name) if place else None
     if known:
         width, height, mode = known.decode("ascii").split()

@@ -1,7 +1,7 @@
 """Turn a photograph into the press's own pixels, once for each content.
 
 The result is what goes into a PDF byte for byte: CMYK, 8 bits, deflated. It
-may be kept in a cache folder (``store``): a damaged or foreign file there is
+may be kept in a cache folder (``machine.store``): a damaged or foreign file there is
 made anew, never printed.
 """
 
@@ -12,7 +12,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardkit.picture import colour, pixels, store
+from cardkit.machine import store
+from cardkit.machine.maker import maker, name_of
+from cardkit.picture import colour, pixels
 from cardkit.picture.photograph import Photograph
 
 # Raise this whenever the same photograph should come out otherwise than before.
@@ -81,7 +83,8 @@ def _prepare(photograph: Photograph, press: bytes, max_width: int | None, limit:
 
 def _key(photograph: Photograph, press: bytes, max_width: int | None, limit: float) -> str:
     """Everything that decides the result, the libraries' versions included."""
-    return store.name_of(
+    return name_of(
+        maker(("picture",)),
         _VERSION,
         *pixels.versions(),
         photograph.digest,

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.geometry import Point, Rect
-from cardkit.picture import store, svg
+from cardkit.machine import store
+from cardkit.machine.maker import maker, name_of
+from cardkit.picture import svg
 from cardkit.picture.finding import Findings
 from cardkit.picture.shape import Shape
 
@@ -51,7 +53,7 @@ def parse(data: bytes, path: str, tokens: Collection[str]) -> tuple[Scene | None
     """
     digest = hashlib.sha256(data).hexdigest()
     place = store.folder()
-    name = store.name_of("scene", digest, path, sorted(tokens))
+    name = name_of(maker(("picture",)), "scene", digest, path, sorted(tokens))
     known = store.fetch(place, name) if place else None
     if known:
         return _thawed(known, path, digest), ()

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardkit.picture import scene, store
+from cardkit.machine import store
+from cardkit.machine.maker import maker, name_of
+from cardkit.picture import scene
 from cardkit.picture.photograph import open_photograph
 
 SCENE = (
@@ -71,8 +73,16 @@ def test_what_a_killed_run_left_behind_goes_after_a_day(tmp_path: Path) -> None:
 
 
 def test_a_name_says_everything_that_decides_the_content() -> None:
-    assert store.name_of("a", 1) == store.name_of("a", 1)
-    assert len({store.name_of(*parts) for parts in (("a", 1), ("a", "1"), ("a1",), ("a", 1, None), (1, "a"))}) == 5
+    assert name_of(maker(("picture",)), "a", 1) == name_of(maker(("picture",)), "a", 1)
+    assert (
+        len(
+            {
+                name_of(maker(("picture",)), *parts)
+                for parts in (("a", 1), ("a", "1"), ("a1",), ("a", 1, None), (1, "a"))
+            }
+        )
+        == 5
+    )
 
 
 @pytest.fixture

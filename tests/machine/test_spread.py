@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cardkit.job.spread import spread
+from cardkit.machine.spread import spread
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 
@@ -80,7 +80,7 @@ def test_who_stops_listening_leaves_nobody_at_work() -> None:
 @LINUX
 def test_copies_end_with_the_process_that_is_killed(tmp_path: Path) -> None:
     code = (
-        "import os, sys, time; from pathlib import Path; from cardkit.job.spread import spread\n"
+        "import os, sys, time; from pathlib import Path; from cardkit.machine.spread import spread\n"
         "def work(number):\n"
         "    Path(sys.argv[1], str(os.getpid())).touch(); time.sleep(0.3); return number\n"
         "list(spread(work, range(1000), 2))"

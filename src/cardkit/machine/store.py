@@ -11,11 +11,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 _MAGIC = b"cardkit-kept-1\n"
@@ -35,20 +33,6 @@ def folder(name: str = "pictures") -> Path | None:
     except RuntimeError:
         return None
     return place / "cardkit" / name if place.is_absolute() else None
-
-
-def name_of(*parts: object) -> str:
-    """The name of what these parts and cardkit's own code for pictures decide."""
-    return hashlib.sha256("\n".join(map(repr, (_maker(), *parts))).encode()).hexdigest()
-
-
-@cache
-def _maker() -> str:
-    """A digest of this room and its Python: what another version of them has made is not taken for its own."""
-    whole = hashlib.sha256(repr((sys.implementation.cache_tag, sys.byteorder)).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
 
 
 def fetch(place: Path, name: str) -> bytes | None:
