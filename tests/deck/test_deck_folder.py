@@ -31,7 +31,7 @@ def test_a_sound_deck(tmp_path: Path) -> None:
     assert str(deck.cards[1].span) == "places/hohhot.yaml:1:1"
     story = deck.cards[0]
     assert len(rows(story, deck.kinds["story"])) == 4
-    assert rows(story, deck.kinds["story"])[0] is story.record.get("when")
+    assert rows(story, deck.kinds["story"])[0] == story.record.get("when")
 
 
 @pytest.mark.parametrize(

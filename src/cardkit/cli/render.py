@@ -55,7 +55,7 @@ def render(
     from cardkit.cli.request import request
 
     begun = monotonic()
-    wanted = request(deck, editions=edition, formats=format, only=only, press=press)
+    wanted = request(deck, editions=edition, formats=format, only=only, press=press, jobs=jobs)
     outcome = run(wanted, talk, output, draft=draft, proving=not no_proof, depth=proof, jobs=jobs)
     code = publish(outcome.report, talk, summary(outcome))
     if talk.style is Style.HUMAN:

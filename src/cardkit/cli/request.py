@@ -59,14 +59,15 @@ def request(
     formats: Sequence[str] | None = None,
     only: Sequence[str] | None = None,
     press: str | None = None,
+    jobs: int | None = None,
 ) -> Request:
-    """Read the deck and check every name typed.
+    """Read the deck and check every name typed; many files are read in so many processes, one for each core if not said.
 
     Raises Stop where a name does not exist, and where deck.yaml is so faulty that there is no deck.
     """
     folder = find(path)
     _check_formats(formats or ())
-    deck, problems = decks.load(folder)
+    deck, problems = decks.load(folder, jobs=jobs or os.cpu_count() or 1)
     if deck is None:
         refused = any(
             p.code in ("unreadable-file", "missing-deck") and p.span and Path(p.span.file).name == _DECK

@@ -20,24 +20,21 @@ class Judge:
     """The paths of one deck's cards; what stands in each folder is read once a run.
 
     ``refused`` are folders that cannot be read or lead out of the deck: each is
-    told once, however many cards name files in it. ``sound`` are paths without
-    fault; ``places`` is where each kind's shape has paths, by the kind's name.
+    told once, however many cards name files in it. ``sound`` are paths without fault.
     """
 
     root: Path
     listing: dict[Path, dict[str, bool] | OSError] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
     sound: set[str] = field(default_factory=set)
-    places: dict[str, Shape | None] = field(default_factory=dict)
 
     def card(self, card: Card, kind: Kind) -> tuple[Card, tuple[Diagnostic, ...]]:
         """The card without the paths at fault. Problems: missing-file, outside-deck, unreadable-file."""
-        if kind.name not in self.places:
-            self.places[kind.name] = _with_paths(kind.shape)
-        places = self.places[kind.name]
+        if self.sound.issuperset(card.paths):
+            return card, ()
         problems: list[Diagnostic] = []
         faulty: list[Text] = []
-        for path in _paths(card.record, places) if places else ():
+        for path in paths_of(card.record, kind):
             if path.text in self.sound:
                 continue
             if _is_faulty(path, self, problems):
@@ -48,6 +45,30 @@ class Judge:
             return card, ()
         record = _without(card.record, faulty)
         return (replace(card, record=record, digest="") if isinstance(record, Record) else card), tuple(problems)
+
+
+def paths_of(record: Record, kind: Kind) -> Iterator[Text]:
+    """The paths that a card of this kind says."""
+    return _paths(record, kind.paths) if kind.paths else iter(())
+
+
+def with_paths(shape: Shape) -> Shape | None:
+    """What of a shape leads to paths; None where nothing does."""
+    match shape:
+        case WordShape(type="file"):
+            return shape
+        case RecordShape():
+            found = {name: (known, with_paths(known.shape)) for name, known in shape.fields.items()}
+            fields = {name: replace(known, shape=inner) for name, (known, inner) in found.items() if inner}
+            return RecordShape(fields) if fields else None
+        case MapShape() | ListShape():
+            of = with_paths(shape.of)
+            return replace(shape, of=of) if of else None
+        case EitherShape():
+            forms = tuple(inner for form in shape.forms if (inner := with_paths(form)))
+            return EitherShape(forms) if forms else None
+        case _:
+            return None
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -133,25 +154,6 @@ def _what_is_there(path: Text, folder: Path, root: Path, entries: dict[str, bool
     return f"Put it there, or name one that is in {_named(folder, root)}: {named}."
 
 
-def _with_paths(shape: Shape) -> Shape | None:
-    """What of a shape leads to paths; None where nothing does."""
-    match shape:
-        case WordShape(type="file"):
-            return shape
-        case RecordShape():
-            found = {name: (known, _with_paths(known.shape)) for name, known in shape.fields.items()}
-            fields = {name: replace(known, shape=inner) for name, (known, inner) in found.items() if inner}
-            return RecordShape(fields) if fields else None
-        case MapShape() | ListShape():
-            of = _with_paths(shape.of)
-            return replace(shape, of=of) if of else None
-        case EitherShape():
-            forms = tuple(inner for form in shape.forms if (inner := _with_paths(form)))
-            return EitherShape(forms) if forms else None
-        case _:
-            return None
-
-
 def _paths(value: Value, shape: Shape) -> Iterator[Text]:
     """The values that are paths by their shape."""
     match shape, value:
@@ -179,7 +181,7 @@ def _without(value: Value, gone: Collection[Text]) -> Value | None:
     """A value without some texts within it."""
     match value:
         case Text():
-            return None if any(value is one for one in gone) else value
+            return None if value in gone else value
         case Items():
             kept = (_without(inner, gone) for inner in value.items)
             return Items(tuple(inner for inner in kept if inner is not None), value.span)

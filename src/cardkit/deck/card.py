@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from cardkit.deck.asset import paths_of
 from cardkit.deck.field import AnyShape, Field, ListShape, RecordShape
 from cardkit.deck.kind import card_shape
 from cardkit.deck.model import Card, Kind
@@ -71,6 +72,8 @@ def from_node(node: Node, kinds: Mapping[str, Kind], digest: str = "") -> tuple[
         languages=tuple(item.text for item in record.items("languages") if isinstance(item, Text)),
         was=tuple(item.text for item in record.items("was") if isinstance(item, Text)),
         digest=digest,
+        awaits=tuple(sorted({said for said, state, _ in reviews(record) if state != "approved"}, key=str)),
+        paths=tuple(path.text for path in paths_of(record, kind)),
     )
     return card, tuple(problems)
 

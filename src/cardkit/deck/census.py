@@ -1,11 +1,10 @@
-"""Judge the cards of a deck together: what must be there once, and what each says of the rest."""
+"""Judge a card by what its deck says, and the cards of a deck together: what must be there once."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from cardkit.deck.card import reviews
 from cardkit.deck.kind import rows
 from cardkit.deck.model import Card, Deck, Kind
 from cardkit.deck.plan import undeclared
@@ -15,10 +14,10 @@ from cardkit.deck.value import Items, LocalText, Record, Text, Value
 from cardkit.diagnostic import Diagnostic, Related, Span, error, warning
 
 
-def among_themselves(cards: Sequence[Card], kinds: Mapping[str, Kind]) -> Iterator[Diagnostic]:
+def among_themselves(cards: Sequence[Card]) -> Iterator[Diagnostic]:
     """What can be judged without deck.yaml.
 
-    Problems: duplicate-id, duplicate-number, was-taken, fact-without-source.
+    Problems: duplicate-id, duplicate-number, was-taken.
     """
     same_id = list(_twins(cards, lambda card: card.id))
     for card, first in same_id:
@@ -37,31 +36,36 @@ def among_themselves(cards: Sequence[Card], kinds: Mapping[str, Kind]) -> Iterat
         message = f"number {card.number} is given twice among the cards of kind `{card.kind}`"
         place = card.record.span_of("number")
         yield error("duplicate-number", message, place, hint=f"Number {free} is free.", related=[related])
-    yield from _renamed(cards)
-    for card in cards:
-        yield from _unsourced(card, kinds[card.kind])
+    if any(card.was for card in cards):
+        yield from _renamed(cards)
+
+
+def of_card(card: Card, kind: Kind, deck: Deck | None, *, in_doubt: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What a card lacks, and what deck.yaml says of it.
+
+    Where a mistake stands in its `languages` or `sections`, no card is blamed for having another one.
+    Problems: fact-without-source, unknown-section, undeclared-language, card-in-no-edition.
+    """
+    yield from _unsourced(card, kind)
+    if deck is None:
+        return
+    sections = [] if "sections" in in_doubt else [section.id for section in deck.sections]
+    section = card.record.get("section")
+    if isinstance(section, Text) and sections and section.text not in sections:
+        near = suggestion(section.text, sections)
+        hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(f'`{name}`' for name in sections)}."
+        message = f"there is no section `{shortened(section.text)}` in deck.yaml"
+        yield error("unknown-section", message, section.span, hint=hint)
+    if "languages" not in in_doubt:
+        for language in card.record.items("languages"):
+            if isinstance(language, Text) and language.text not in deck.languages:
+                yield undeclared(language, deck.languages)
+        yield from _unprinted(card, deck)
+        yield from _unasked(card.record, deck)
 
 
 def within(deck: Deck, cards: Sequence[Card], *, in_doubt: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """What deck.yaml says of the cards.
-
-    Where a mistake stands in its `languages` or `sections`, no card is blamed for having another one.
-    Problems: unknown-section, undeclared-language, card-in-no-edition, review-open.
-    """
-    sections = [] if "sections" in in_doubt else [section.id for section in deck.sections]
-    for card in cards:
-        section = card.record.get("section")
-        if isinstance(section, Text) and sections and section.text not in sections:
-            near = suggestion(section.text, sections)
-            hint = f"Did you mean `{near}`?" if near else f"Known: {', '.join(f'`{name}`' for name in sections)}."
-            message = f"there is no section `{shortened(section.text)}` in deck.yaml"
-            yield error("unknown-section", message, section.span, hint=hint)
-        if "languages" not in in_doubt:
-            for language in card.record.items("languages"):
-                if isinstance(language, Text) and language.text not in deck.languages:
-                    yield undeclared(language, deck.languages)
-            yield from _unprinted(card, deck)
-            yield from _unasked(card.record, deck)
+    """What deck.yaml says of the deck as a whole. Problems: undeclared-language, review-open."""
     if "languages" not in in_doubt:
         yield from _unasked(deck.record, deck)
     yield from _awaiting(deck, cards)
@@ -150,10 +154,9 @@ def _awaiting(deck: Deck, cards: Sequence[Card]) -> Iterator[Diagnostic]:
     open_in: Counter[str] = Counter()
     waiting = 0
     for card in cards:
-        open_here = {language for language, state, _ in reviews(card.record) if state != "approved"}
-        waiting += bool(open_here)
+        waiting += bool(card.awaits)
         named = card.languages or deck.languages
-        open_in.update(named if None in open_here else [language for language in open_here if language])
+        open_in.update(named if None in card.awaits else [language for language in card.awaits if language])
     if waiting:
         counted = ", ".join(f"{language} {open_in[language]}" for language in sorted(open_in, key=_order(deck)))
         verb = "card awaits" if waiting == 1 else "cards await"

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cardkit import source
-from cardkit.deck import asset, card, census, kind, plan
+from cardkit.deck import asset, census, kind, plan
 from cardkit.deck.model import Card, Deck, Kind
+from cardkit.deck.reading import Reader, beside
 from cardkit.diagnostic import Diagnostic, Report, Span, error, warning
 
 #: What holds no cards: a deck's other parts, and what cardkit writes.
@@ -30,10 +31,11 @@ _MISNAMED = (".txt", ".json", ".yam", ".yalm", ".ymal", ".yaml1")
 _SAYS_KIND = re.compile(rb"""^[\s{]*["']?kind["']?\s*:\s*["']?[a-z]""", re.MULTILINE)
 
 
-def load(folder: Path, *, shown_as: str | None = None) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+def load(folder: Path, *, shown_as: str | None = None, jobs: int = 1) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
     """The deck in a folder, and every problem of every file, in reading order.
 
-    ``shown_as`` is the folder as the user typed it; spans name files under it.
+    ``shown_as`` is the folder as the user typed it; spans name files under it. As many
+    processes as ``jobs`` share the reading of many files.
     A deck with errors holds what is sound in it, so that later stages can
     judge that in the same run; it is None where deck.yaml lacks an essential
     part. An edition that asks for a language in doubt is left out of it, and so
@@ -52,13 +54,15 @@ def load(folder: Path, *, shown_as: str | None = None) -> tuple[Deck | None, tup
     doubtful: frozenset[str] = frozenset()
     if node is not None:
         deck, found = plan.from_node(node, folder)
-        problems.extend(_beside(syntax, found))
+        problems.extend(beside(syntax, found))
         if deck is not None:
             record = deck.record
             doubtful = frozenset(name for name in ("languages", "sections") if plan.in_doubt(record, found, name))
     kinds = _kinds(folder, shown, problems)
-    cards = _cards(folder, shown, kinds, problems)
-    problems.extend(census.among_themselves(cards, kinds))
+    files = list(_files(folder, shown, folder, problems, named_alike=True))
+    cards, told = Reader(folder, kinds, deck, doubtful).read(files, jobs=jobs)
+    problems.extend(told)
+    problems.extend(census.among_themselves(cards))
     cards = tuple(_with_sound_paths(cards, kinds, folder, shown, problems))
     if deck:
         problems.extend(census.within(deck, cards, in_doubt=doubtful))
@@ -107,18 +111,6 @@ def _kinds(folder: Path, shown: str, problems: list[Diagnostic]) -> Mapping[str,
     return {**kind.shipped_kinds(), **own}
 
 
-def _cards(folder: Path, shown: str, kinds: Mapping[str, Kind], problems: list[Diagnostic]) -> tuple[Card, ...]:
-    cards: list[Card] = []
-    for path, name in _files(folder, shown, folder, problems, named_alike=True):
-        node, syntax, digest = source.read_known(path, name)
-        problems.extend(syntax)
-        if node is not None:
-            several, found = card.from_file(node, kinds, digest)
-            problems.extend(_beside(syntax, found))
-            cards.extend(several)
-    return tuple(cards)
-
-
 def _with_sound_paths(
     cards: Iterable[Card], kinds: Mapping[str, Kind], root: Path, shown: str, problems: list[Diagnostic]
 ) -> Iterator[Card]:
@@ -133,7 +125,7 @@ def _with_sound_paths(
         sound, found = judge.card(one, kinds[one.kind])
         # A value that could not be read right names no file, and a folder that is refused is told once.
         if found:
-            problems.extend(_beside(told.get(one.file, ()), found))
+            problems.extend(beside(told.get(one.file, ()), found))
         yield sound
 
 
@@ -212,17 +204,6 @@ def _unreadable(what: str, fault: OSError, shown: str) -> Diagnostic:
     hint = "Let yourself read it, or take it out of the deck."
     message = f"{what} cannot be read: {fault.strerror}"
     return error("unreadable-file", message, Span.start_of(shown), hint=hint)
-
-
-def _beside(syntax: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """What decoding found beside what reading has said: a value that could not be read right cannot be right."""
-    places = [(p.span.line, p.span.column) for p in syntax if p.span and p.is_error]
-    for problem in found:
-        span = problem.span
-        if span is None or not any(
-            (span.line, span.column) <= place < (span.end_line, span.end_column) for place in places
-        ):
-            yield problem
 
 
 def _no_deck(folder: Path, shown: str) -> Diagnostic:

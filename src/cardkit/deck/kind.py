@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from cardkit.deck.asset import with_paths
 from cardkit.deck.definition import DATA, fields_from_node, shipped, shipped_node
 from cardkit.deck.field import ListShape, RecordShape, Shape
 from cardkit.deck.model import Card, Kind
@@ -81,7 +82,8 @@ def from_node(node: Node) -> tuple[Kind | None, Text | None, tuple[Diagnostic, .
     if problems or not isinstance(name, Text):
         return None, name if isinstance(name, Text) else None, tuple(problems)
     rows_of = tuple(item.text for item in facts)
-    return Kind(name.text, shape, rows_of, record.text("help") or "", record.text("schema") or "Thing"), name, ()
+    said = record.text("help") or "", record.text("schema") or "Thing"
+    return Kind(name.text, shape, rows_of, *said, with_paths(shape)), name, ()
 
 
 @cache

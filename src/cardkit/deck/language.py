@@ -73,14 +73,15 @@ def fault(tag: str) -> tuple[str, str] | None:
         if tag in _USUAL or (language in _SCRIPTS and not re.match(r"^[a-z]+-[A-Z][a-z]{3}", tag)):
             return _unclear(tag, language)
         return None
-    wide = _WIDE.search(tag)
+    flat = " ".join(tag.split())
+    wide = _WIDE.search(flat)
     if wide:
-        several = ", ".join(part for part in _WIDE.split(tag) if part)
+        several = ", ".join(part for part in _WIDE.split(flat) if part)
         return (
-            f"`{tag[:_MOST_SHOWN]}` is not a language tag: `{wide[0]}` is a full-width sign",
+            f"`{flat[:_MOST_SHOWN]}` is not a language tag: `{wide[0].strip()}` is a full-width sign",
             f"Write `{several[:80]}`.",
         )
-    shown = tag if len(tag) <= _MOST_SHOWN else tag[: _MOST_SHOWN - 1] + "…"
+    shown = flat if len(flat) <= _MOST_SHOWN else flat[: _MOST_SHOWN - 1] + "…"
     tidy = _tidy(tag)
     if tidy.lower() in _USUAL:
         return f"`{shown}` is not a language tag", f"Write `{_USUAL[tidy.lower()]}`."

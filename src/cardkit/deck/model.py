@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardkit.deck.field import RecordShape
+from cardkit.deck.field import RecordShape, Shape
 from cardkit.deck.value import LocalText, Record, Text
 from cardkit.diagnostic import Span
 from cardkit.geometry import Rect, Size
@@ -21,6 +21,7 @@ class Kind:
     facts: tuple[str, ...]  # the fields whose rows a card prints, in that order
     help: str = ""
     schema: str = "Thing"  # its type at schema.org
+    paths: Shape | None = None  # what of its shape leads to paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Card:
 
     ``record`` holds every field of the card's kind. ``languages`` is empty
     unless the card restricts itself to some. ``digest`` tells the bytes of its
-    file; it is empty where nobody knows them.
+    file; it is empty where nobody knows them. ``awaits`` are the languages whose
+    review is open (None: all), ``paths`` the files that it names.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Card:
     languages: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     digest: str = ""
+    awaits: tuple[str | None, ...] = ()
+    paths: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -39,7 +39,10 @@ def numbering(deck: Deck, edition: str, card: Card) -> Numbering | None:
     """
     plans = deck.record.record("editions")
     plan = plans.get(edition) if plans else None
-    places = [card.record, plan] if isinstance(plan, Record) else [card.record]
+    told = [card.record, plan] if isinstance(plan, Record) else [card.record]
+    places = [place for place in told if "copies" in place.fields or "serial" in place.fields]
+    if not places:
+        return None
     counted = next((place for place in places if place.number("copies") is not None), None)
     numbered = next((place for place in places if place.record("serial")), None)
     if counted is None and numbered is None:

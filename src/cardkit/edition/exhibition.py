@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from cardkit.deck.model import Deck
 from cardkit.deck.value import LocalText, Text
@@ -31,7 +30,7 @@ class Exhibition:
     words: Mapping[str, LocalText]
     links: Mapping[str, Link]
     ledger: Ledger
-    opened: dict[Path, Scene | Photograph | None] = field(default_factory=dict)
+    opened: dict[str, Scene | Photograph | None] = field(default_factory=dict)
 
     def picture(self, file: Text) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
         """The picture in a file of the deck, and what is wrong with it, told the first time."""

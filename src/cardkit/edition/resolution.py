@@ -53,7 +53,7 @@ def resolve(deck: Deck, choice: Choice, *, complete: bool = True) -> tuple[Editi
     problems.extend(found)
     counts = Counter(card.kind for card in deck.cards)
     tokens = frozenset(theme.palette)
-    pictures: dict[Path, Scene | Photograph | None] = {}
+    pictures: dict[str, Scene | Photograph | None] = {}
     cards = []
     for card in deck.cards:
         languages = _languages(card, plan.languages)
@@ -233,7 +233,7 @@ def _languages(card: Card, printed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _picture(
-    deck: Deck, card: Card, tokens: frozenset[str], known: dict[Path, Scene | Photograph | None]
+    deck: Deck, card: Card, tokens: frozenset[str], known: dict[str, Scene | Photograph | None]
 ) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
     image = card.record.record("image")
     name = image.get("file") if image else None
@@ -241,12 +241,12 @@ def _picture(
 
 
 def picture_of(
-    deck: Deck, name: Text, tokens: frozenset[str], known: dict[Path, Scene | Photograph | None]
+    deck: Deck, name: Text, tokens: frozenset[str], known: dict[str, Scene | Photograph | None]
 ) -> tuple[Scene | Photograph | None, tuple[Diagnostic, ...]]:
-    """The scene or photograph in a file of the deck; ``known`` keeps those that were opened."""
+    """The scene or photograph in a file of the deck; ``known`` keeps those that were opened, by the path written."""
+    if name.text in known:
+        return known[name.text], ()
     path = deck.root / name.text
-    if path in known:
-        return known[path], ()
     if not path.exists():
         return None, ()  # Reading the deck has said so already, with the name that was probably meant.
     shown_as = str(Path(deck.span.file).parent / name.text)
@@ -255,7 +255,7 @@ def picture_of(
         picture, found = _scene(path, shown_as, name.span, tokens)
     else:
         picture, found = open_photograph(path, shown_as, name.span)
-    known[path] = picture
+    known[name.text] = picture
     return picture, found
 
 

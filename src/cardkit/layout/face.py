@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from cardkit.deck.fold import spread_out
 from cardkit.deck.kind import rows
 from cardkit.deck.value import LocalText, Record
 from cardkit.diagnostic import Diagnostic, Related, Span, error, has_errors
@@ -61,6 +62,7 @@ def lay_out(edition: Edition, cards: Callable[[Edition], Iterable[LaidOut]] | No
 
 def lay_out_card(edition: Edition, card: EditionCard) -> LaidOut:
     """The faces of one card, those of all its copies; they depend on no other card."""
+    card = replace(card, card=spread_out(card.card))
     sheets = [_Sheet(edition, first_copy(card), side) for side in SIDES]
     for sheet in sheets:
         sheet.fill()

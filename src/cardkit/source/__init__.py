@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cardkit.source.document import parse
-from cardkit.source.file import read, read_known
+from cardkit.source.file import contents, parsed, read
 from cardkit.source.node import Entry, Mapping, Node, Scalar, Sequence
 from cardkit.source.writer import Data, dump
 
-__all__ = ["Data", "Entry", "Mapping", "Node", "Scalar", "Sequence", "dump", "parse", "read", "read_known"]
+__all__ = ["Data", "Entry", "Mapping", "Node", "Scalar", "Sequence", "contents", "dump", "parse", "parsed", "read"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from functools import lru_cache
@@ -23,19 +22,12 @@ def read(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | No
 
     Problems: ``unreadable-file``, ``file-too-large``, and those of ``parse``.
     """
-    node, problems, _ = read_known(path, shown_as, most=most)
-    return node, problems
+    data = contents(path, shown_as, most=most)
+    return (None, (data,)) if isinstance(data, Diagnostic) else parsed(data, shown_as)
 
 
-def read_known(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> tuple[Node | None, tuple[Diagnostic, ...], str]:
-    """What ``read`` gives, and the SHA-256 of the bytes that were parsed; empty where there were none."""
-    data = _bytes(path, shown_as, most)
-    if isinstance(data, Diagnostic):
-        return None, (data,), ""
-    return (*_parsed(data, shown_as), hashlib.sha256(data).hexdigest())
-
-
-def _bytes(path: Path, shown_as: str, most: int) -> bytes | Diagnostic:
+def contents(path: Path, shown_as: str, *, most: int = MAX_BYTES) -> bytes | Diagnostic:
+    """A file's bytes, or why there are none: ``unreadable-file``, ``file-too-large``."""
     try:
         # A FIFO without a writer would hold an ordinary open for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -62,7 +54,7 @@ def _bytes(path: Path, shown_as: str, most: int) -> bytes | Diagnostic:
 
 
 @lru_cache(maxsize=256)
-def _parsed(data: bytes, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def parsed(data: bytes, shown_as: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """What a file's bytes say, told once: a theme's files serve all editions, and a watched deck changes in one place."""
     return parse(data, shown_as)
 
