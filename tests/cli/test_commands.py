@@ -41,6 +41,9 @@ def test_a_new_deck_validates_and_renders_at_once(deck: Path, capsys: pytest.Cap
     said = capsys.readouterr()
     assert "my-deck: 3 cards in 2 editions" in said.err
     assert " error" not in said.out
+    # The count stands where the problems do, and is not said again.
+    assert said.out.endswith("2 warnings in 1 file\n")
+    assert "warnings" not in said.err
     assert main(["render", "my-deck"]) == 0
     said = capsys.readouterr()
     assert "Rendered 2 files, 12 faces, 6 codes proved" in said.err

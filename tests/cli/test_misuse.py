@@ -38,6 +38,13 @@ from cardkit.cli import main
             "`cardkit new card` needs ID",
             "Write `cardkit new card KIND ID [DECK]`. Its name for ever: small letters, digits and hyphens.",
         ),
+        (
+            "i18n extract",
+            "`cardkit i18n extract` needs --output DIR",
+            "Write `cardkit i18n extract --output DIR [DECK]`. Write the catalogues here.",
+        ),
+        ("-v", "`cardkit` has no option `-v`", "Did you mean `cardkit --version`?"),
+        ("--press x1a preflight", "`cardkit` has no option `--press`", "Write it behind the command: `cardkit preflight --press`."),
         ("render --only", "nothing stands behind `--only`", "Write `--only CARD`. Only the card with this id; may be given again."),
         ("render --quiet=5", "`--quiet` takes no value", "Write `--quiet` alone."),
         ("render --jobs x", "`--jobs x`: `x` is no whole number", "Write `--jobs 3`, or whichever number is meant."),

@@ -61,6 +61,9 @@ def test_nothing_is_said_of_a_sound_deck(told: Callable[[], list[str]]) -> None:
         (MILL, "title: {", "title:\u3000{", f"{MILL}:6:7 yaml-syntax"),
         (MILL, "  credit:", "\u00a0\u00a0credit:", f"{MILL}:32:1 yaml-syntax"),
         (MILL, "  file: images", "file: images", f"{MILL}:30:3 yaml-syntax"),
+        (MILL, "section: places", "section:\u00a0places", f"{MILL}:5:8 yaml-syntax"),
+        (MILL, "  - label: {en: Wheel", "    label: {en: Wheel", f"{MILL}:22:5 duplicate-key"),
+        (MILL, "rye and wheat", "rye #2 and wheat", f"{MILL}:26:21 comment-cuts-value"),
         ("deck.yaml", "{id: places,", "{id: Places,", "deck.yaml:16:10 bad-id"),
         ("deck.yaml", "{id: places, title: {en: Places, zh-Hans: 地方}}", "places", "deck.yaml:16:5 wrong-type"),
         ("deck.yaml", "en: {languages: [en]}", "en: [en]", "deck.yaml:9:7 wrong-type"),
@@ -72,6 +75,62 @@ def test_one_mistake_is_one_problem(
 ) -> None:
     spoil(deck / file, old, new)
     assert told() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("tagline:", "subtitle:", "Did you mean `tagline`?"),
+        ("image:", "Photo:", "Did you mean `image`?"),
+        ("section: places", "section: “places”", "such as `places`."),
+        ("images/river-mill.svg", "Images/River-Mill.SVG", "Did you mean `images/river-mill.svg`?"),
+        ("images/river-mill.svg", "image/river-mil.svg", "Did you mean `images/river-mill.svg`?"),
+        ("focus: [0.54, 0.54]", "focus: [0,54, 0,54]", "Write two numbers as a list, such as `[0.5, 0.5]`."),
+        ("focus: [0.54, 0.54]", "focus: 54% 54%", "Write two numbers as a list, such as `[0.5, 0.5]`."),
+        ("focus: [0.54, 0.54]", "focus: 0.54 0.54", "Write two numbers as a list: `[0.54, 0.54]`."),
+        ("  - label: {en: Wheel", "    label: {en: Wheel", "Write `- label:` where another item of the list begins"),
+    ],
+)
+def test_the_hint_is_what_was_meant(
+    deck: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, hint: str
+) -> None:
+    spoil(deck / MILL, old, new)
+    assert main(["validate", str(deck)]) == 1
+    assert hint in capsys.readouterr().out
+
+
+def test_an_error_is_followed_by_where_more_is_said(
+    deck: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(deck)
+    assert main(["validate"]) == 0
+    assert capsys.readouterr().err == "mine: 3 cards in 2 editions, no problems\n"
+    spoil(deck / MILL, "tagline:", "tagine:")
+    assert main(["validate"]) == 1
+    assert capsys.readouterr().err == (
+        "mine: 3 cards in 2 editions; `cardkit explain unknown-field` says more of an error\n"
+    )
+
+
+def test_a_theme_of_the_deck_is_named_as_its_other_files_are(
+    deck: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(deck)
+    (deck / "themes/own").mkdir(parents=True)
+    (deck / "themes/own/theme.yaml").write_text("theme: own\nextends: long-horizon\ncolors: {}\n", encoding="utf-8")
+    spoil(deck / "deck.yaml", "theme: long-horizon", "theme: own")
+    main(["validate", "."])
+    said = capsys.readouterr().out
+    assert said.startswith("themes/own/theme.yaml:3:1: error[unknown-field]: unknown field `colors`\n")
+    assert "Did you mean `palette`?" in said
+
+
+def test_a_card_is_never_left_out_behind_a_warning(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The comment swallows the closing brace, so that nothing of the file can be read."""
+    spoil(deck / MILL, "rye and wheat", "rye #2 and wheat")
+    assert main(["render", str(deck)]) == 1
+    assert "error[comment-cuts-value]" in capsys.readouterr().out
+    assert not (deck / "build").exists()
 
 
 def test_a_picture_under_another_name_is_told_where_it_is_named(deck: Path, told: Callable[[], list[str]]) -> None:
@@ -96,7 +155,7 @@ def test_where_no_card_can_be_read_nothing_is_counted(deck: Path, capsys: pytest
     said = capsys.readouterr()
     assert "0 cards" not in said.out + said.err
     assert said.out.endswith("3 errors in 3 files\n")
-    assert said.err == "mine: no card could be laid out, 3 errors in 3 files\n"
+    assert said.err == "mine: no card could be laid out; `cardkit explain unknown-kind` says more of an error\n"
 
 
 def test_a_theme_that_leads_to_itself_stops_nobody(deck: Path, told: Callable[[], list[str]]) -> None:
@@ -136,5 +195,5 @@ def test_what_a_new_card_may_say_can_be_said(deck: Path, kind: str, capsys: pyte
     codes = {problem["code"] for problem in json.loads(capsys.readouterr().out)["problems"]}
     assert codes <= {
         "missing-file", "code-invalid", "fact-without-source", "review-open", "was-taken", "duplicate-number",
-        "link-foreign-host", "placeholder-host",
+        "link-foreign-host", "placeholder-host", "text-to-write",
     }  # fmt: skip

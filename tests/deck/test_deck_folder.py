@@ -79,6 +79,7 @@ def test_one_mistake_in_deck_yaml(tmp_path: Path, old: str, new: str, expected: 
         ("id: hohhot", "id: hohhot\nwas: [hohhot]", "3:7 was-taken"),
         ("id: hohhot", "id: hohhot\nwas: [old, old]", "3:12 was-taken"),
         ("section: places", "section: places\nfacts: [{label: {en: a}, value: b}]", "5:9 fact-without-source"),
+        ("section: places", "section: places\ntagline: {en: To write, zh-Hans: 待写}", "5:15 text-to-write"),
         ("id: hohhot", "id: hohhot\nid: other", "3:1 duplicate-key"),
         (HOHHOT, "- kind: place\n", "1:1 wrong-type"),
         (HOHHOT, "Hohhot\n", "1:1 wrong-type"),

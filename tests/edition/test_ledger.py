@@ -168,7 +168,7 @@ def test_strange_lines_among_many_of_our_own_are_read_one_by_one(tmp_path: Path)
     codes = {f"card-{number}": code_for(DECK, f"card-{number}") for number in range(50)}
     words = text(locked(Ledger(), DECK, codes, "2026-12-01"))
     ledger, problems = check(tmp_path, words + "- {card: by-hand, code: 7K3QX4, locked: 2026-12-01}\n- {card: [\n")
-    assert (len(ledger.entries), problems) == (51, ["56:11 yaml-syntax"])
+    assert (len(ledger.entries), problems) == (51, ["56:10 yaml-syntax"])
 
 
 def test_entries_of_another_deck_are_told_once() -> None:

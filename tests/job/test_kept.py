@@ -27,6 +27,7 @@ from cardkit.job.kept import shelf_of
 from cardkit.job.render import Order, render
 from cardkit.machine import maker as makers
 from cardkit.machine import store
+from cardkit.picture.photograph import Photograph
 from cardkit.writers.piece import Stock
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +104,71 @@ def test_one_changed_card_is_drawn_and_no_other(deck: Path, homes: Callable[[str
     made(deck, tmp_path / "a")
     swap(deck / "cards" / "en.yaml", "Coleridge never", "Coleridge himself never")
     assert sorted(held(deck)) == [False] + [True] * (len(CARDS) - 1)
+
+
+def test_a_deck_that_was_moved_or_copied_finds_its_cards(
+    deck: Path, homes: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes("home")
+    first = made(deck, tmp_path / "a")
+    copy = tmp_path / "elsewhere" / "another name"
+    shutil.copytree(deck, copy)
+    shutil.rmtree(deck)  # Nothing of the first deck is needed any more, its photograph and its fonts neither.
+    assert held(copy) == [True] * len(CARDS)
+    assert made(copy, tmp_path / "b") == first
+    monkeypatch.chdir(copy)
+    assert held(Path()) == [True] * len(CARDS)
+    assert made(Path(), tmp_path / "c") == first
+
+
+def test_what_is_kept_stands_where_its_card_does(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    homes("home")
+    made(deck, tmp_path / "a")
+    copy = tmp_path / "copy"
+    deck.rename(copy)
+    card = copy / "cards" / "en.yaml"
+    again, _ = decks.load(copy)
+    assert again is not None
+    edition, _ = resolve(again, Choice("own"))
+    assert edition is not None
+    shelf = shelf_of(edition)
+    assert shelf is not None
+    english = next(one for one in edition.cards if one.card.id == "en" or one.card.file.endswith("en.yaml"))
+    stock = Stock()
+    found = shelf.fetch(english, stock)
+    assert found is not None
+    spans = [face.span for face in found.faces] + [code.span for face in found.faces for code in face.items]
+    assert {Path(span.file).resolve() for span in spans if span} == {card.resolve()}
+    assert [photo.path for photo in stock.photos.values() if isinstance(photo, Photograph)] == [
+        copy / "images" / "photograph.jpg"
+    ]
+    assert all(path.is_file() for path in stock.fonts.values())
+
+
+def test_cards_that_were_drawn_one_by_one_are_found_together(
+    deck: Path, homes: Callable[[str], Path], tmp_path: Path
+) -> None:
+    place = homes("home")
+    for number, stem in enumerate(CARDS):
+        swap(deck / "cards" / f"{stem}.yaml", "\n", f"\n# {number}\n")
+        last = made(deck, tmp_path / stem)
+    assert len(list(place.glob("*-*"))) == len(CARDS), "each render keeps what it has drawn in one bundle"
+    assert held(deck) == [True] * len(CARDS)
+    assert made(deck, tmp_path / "again") == last
+
+
+def test_a_bundle_that_claims_too_much_gives_nothing(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
+    place = homes("home")
+    first = made(deck, tmp_path / "a")
+    (bundle,) = place.glob("*-*")
+    whole = bytearray(bundle.read_bytes())
+    for at in (47, 50, 60, 90):  # The count, a name, a length: behind the store's own head.
+        damaged = bytearray(whole)
+        damaged[at] ^= 0xFF
+        bundle.write_bytes(damaged)
+        assert held(deck) == [False] * len(CARDS)
+    assert made(deck, tmp_path / "b") == first
+    assert held(deck) == [True] * len(CARDS)
 
 
 def text(deck: Path) -> None:

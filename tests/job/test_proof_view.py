@@ -93,13 +93,13 @@ def test_pages_of_an_older_proof_do_not_stay_behind_its_last_one(deck: Path, pro
 def test_a_list_is_printed_for_people_unless_they_want_none(
     deck: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(deck, "industries/bread.yaml", "yesterday's dough: the bakery", "yesterday's paste: the bakery")
+    change(deck, "industries/bread.yaml", "yesterday’s dough: the bakery", "yesterday’s paste: the bakery")
     words = ["proof", str(deck), "-o", str(tmp_path / "p"), "--compare", str(deck / "old" / "my-deck.en.pdf")]
     capsys.readouterr()
     assert main(words) == 0
     heard = capsys.readouterr()
     assert "bread  back  changed" in heard.out
-    assert "text: “and yesterday's dough: the bakery” → “and yesterday's paste: the bakery”" in heard.out
+    assert "text: “and yesterday’s dough: the bakery” → “and yesterday’s paste: the bakery”" in heard.out
     assert "6 faces compared with" in heard.err
     assert main([*words, "-q"]) == 0
     assert "changed" not in capsys.readouterr().out
@@ -145,13 +145,13 @@ def test_the_same_deck_has_not_changed(deck: Path, proof: Any) -> None:
 
 
 def test_a_changed_word_is_found_on_its_card_and_nowhere_else(deck: Path, proof: Any) -> None:
-    change(deck, "industries/bread.yaml", "yesterday's dough: the bakery", "yesterday's paste: the bakery")
+    change(deck, "industries/bread.yaml", "yesterday’s dough: the bakery", "yesterday’s paste: the bakery")
     ran = proof("--compare", str(deck / "old" / "my-deck.en.pdf"))
     assert ran.code == 0
     assert list(ran.changes) == [("bread", "back")]
     found = ran.changes["bread", "back"]
     assert (found["what"], found["old_page"], found["new_page"], found["codes"]) == ("changed", 4, 4, [])
-    assert found["texts"] == [{"old": "and yesterday's dough: the bakery", "new": "and yesterday's paste: the bakery"}]
+    assert found["texts"] == [{"old": "and yesterday’s dough: the bakery", "new": "and yesterday’s paste: the bakery"}]
     x, y, width, height = found["box_mm"]
     assert 0 < found["share"] < 0.05
     assert x >= 4
@@ -197,7 +197,7 @@ def test_a_renamed_card_is_held_against_what_it_was(deck: Path, proof: Any) -> N
 
 
 def test_only_some_cards_are_compared_and_the_others_are_not_missed(deck: Path, proof: Any) -> None:
-    change(deck, "industries/bread.yaml", "yesterday's dough: the bakery", "yesterday's paste: the bakery")
+    change(deck, "industries/bread.yaml", "yesterday’s dough: the bakery", "yesterday’s paste: the bakery")
     assert proof("--compare", str(deck / "old" / "my-deck.en.pdf"), "--only", "river-mill").changes == {}
     assert list(proof("--compare", str(deck / "old" / "my-deck.en.pdf"), "--only", "bread").changes) == [
         ("bread", "back")

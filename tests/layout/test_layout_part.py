@@ -8,7 +8,7 @@ import pytest
 from small_deck import CARD, Make
 
 from cardkit import layout
-from cardkit.diagnostic import Diagnostic
+from cardkit.diagnostic import Diagnostic, Span
 from cardkit.edition.theme import Style
 from cardkit.geometry import Rect
 from cardkit.layout.drawing import Face
@@ -16,7 +16,7 @@ from cardkit.layout.mirror import slots_on
 from cardkit.layout.shown import Shown
 from cardkit.layout.type import Copy
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.line import Line, break_lines
+from cardkit.typesetting.line import Line, break_lines, setting
 from cardkit.typesetting.segment import Typeface, cut
 from cardkit.typesetting.shelf import shelf
 
@@ -71,14 +71,13 @@ def said(lines: tuple[Line, ...]) -> list[tuple[str, float, list[float]]]:
     "text", ["Hohhot", "Two words", "One\ntwo", "", BODY, BODY * 3, "Donau\u00addampf\u00adschiff " * 4]
 )
 @pytest.mark.parametrize("breaking", ["fill", "even", "balance"])
-def test_a_text_has_the_lines_that_breaking_gives_it_at_any_width(text: str, breaking: str, make: Make) -> None:
-    made = make()
+def test_a_text_has_the_lines_that_breaking_gives_it_at_any_width(text: str, breaking: str) -> None:
     path = shelf()[0]["Source Sans 3", 400, False]
     face = Typeface((open_font(path.path),), "en")
     style = Style((path,), breaking=breaking, justify=True)  # type: ignore[arg-type]
     segments, missing = cut(text, face)
     assert not missing
-    copy = Copy(Shown("body", "en", text, made.faces[0].span), style, face, segments)  # type: ignore[arg-type]
+    copy = Copy(Shown("body", "en", text, Span("a.yaml")), style, face, setting(text, face))
     for tenths in range(1, 1500, 11):
         wanted = break_lines(segments, tenths / 10, style.breaking, justify=True)
         assert said(copy.lines(72 / 25.4, tenths / 10)) == said(wanted)

@@ -16,7 +16,8 @@ from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Outline, P
 from cardkit.layout.plate import on_plate, outlines, plates_last, plates_of
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
+from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.pdf import Job, write
 
@@ -34,8 +35,8 @@ def line(text: str, family: str, *, vertical: bool = False, tracking: float = 0.
     path = next(font.path for (name, _, _), font in sorted(shelf()[0].items()) if name == family)
     shaped = open_font(path).shape(text, "en", tracking=tracking)
     size = 30.0
-    runs = (Run(shaped, size), Run(shaped, size / 2, 1.5))
-    return Glyphs(Point(5, 15), runs, text, KEY, vertical=vertical, tracking=tracking * size * MM_PER_PT)
+    set_line = Line.of([Part(shaped), Part(shaped, 0.15)], 2 * shaped.width + 0.15, text)
+    return Glyphs(Point(5, 15), set_line, size, KEY, vertical=vertical, tracking=tracking * size * MM_PER_PT)
 
 
 @pytest.mark.parametrize(

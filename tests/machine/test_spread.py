@@ -78,6 +78,25 @@ def test_who_stops_listening_leaves_nobody_at_work() -> None:
 
 
 @LINUX
+def test_copies_say_nothing_to_the_terminal_when_they_fail_and_nobody_listens(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from cardkit.machine.spread import spread\n"
+        "def work(number):\n"
+        "    Path(sys.argv[1], str(number)).touch(); time.sleep(0.3); raise FileNotFoundError(number)\n"
+        "list(spread(work, range(2), 2))"
+    )
+    heard = tmp_path / "heard"
+    with heard.open("wb") as out:
+        run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stderr=out)
+        while len(list(tmp_path.iterdir())) < 3:
+            time.sleep(0.02)
+        run.kill()
+        run.wait()
+    time.sleep(0.6)
+    assert heard.read_text(encoding="utf-8") == ""
+
+
+@LINUX
 def test_copies_end_with_the_process_that_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, sys, time; from pathlib import Path; from cardkit.machine.spread import spread\n"

@@ -440,5 +440,5 @@ def test_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.Monke
     alone = examine(tmp_path / "card.pdf", expected, Depth.FULL)
     assert [(problem.code, problem.page) for problem in alone.problems] == [("code-stray", 2), ("code-mismatch", 3)]
     assert alone.grades == ("A", None, "A", "A")
-    monkeypatch.setattr(proof, "_WORTH_SHARING", 0.001)
+    monkeypatch.setattr(proof, "_WORTH_BEGINNING", 0.001)
     assert examine(tmp_path / "card.pdf", expected, Depth.FULL, jobs=2) == alone

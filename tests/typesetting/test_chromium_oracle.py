@@ -19,7 +19,6 @@ from cardkit.ink import KEY
 from cardkit.layout.drawing import Face, Glyphs
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import break_lines
 from cardkit.typesetting.segment import Typeface, cut
 from cardkit.typesetting.shelf import shelf
@@ -211,15 +210,13 @@ def by_cardkit(words: Sequence[str], language: str, font: Path, cell: tuple[int,
     width, height = sheet(cell, len(words))
     face = Typeface((open_font(font),), language)
     size = SIZE * PIXEL / MM_PER_PT
-    em = size * MM_PER_PT
     items = []
     for word, (x, y) in zip(words, corners(cell, len(words)), strict=True):
         segments, missing = cut(word, face)
         assert not missing, f"{word!r}: {missing}"
         (line,) = break_lines(segments, float("inf"))
-        runs = tuple(Run(part.shaped, size, part.before * em) for part in line.parts)
         origin = Point((x + 40) * PIXEL, (y + 20) * PIXEL) if vertical else Point((x + 20) * PIXEL, (y + 90) * PIXEL)
-        items.append(Glyphs(origin, runs, line.text, KEY, vertical=vertical, width=line.width * em))
+        items.append(Glyphs(origin, line, size, KEY, vertical=vertical))
     out = io.BytesIO()
     page = Face("card", "front", Size(width * PIXEL, height * PIXEL), 0, tuple(items), title="Words")
     write([page], Job("Words", language, "2026-12-01", "cardkit", shipped_press()), out)

@@ -18,7 +18,8 @@ from cardkit.layout.drawing import Drawing, Face, Glyphs, Placed
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.composite import Composite
 from cardkit.typesetting.font import Font, open_font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
+from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.encoding import encode, marks_in, name_of, numbered
 from cardkit.writers.pdf import Job, bind, write
@@ -45,8 +46,9 @@ def job() -> Job:
 
 def face(number: int, words: Sequence[tuple[Font, str, str]]) -> Face:
     lines = [
-        Glyphs(Point(4, 6.0 + 6 * row), (Run(font.shape(text, tag, right_to_left=font is ARABIC), 9.0),), text, KEY)
+        Glyphs(Point(4, 6.0 + 6 * row), Line.of([Part(shaped)], shaped.width, text), 9.0, KEY)
         for row, (font, tag, text) in enumerate(words)
+        for shaped in [font.shape(text, tag, right_to_left=font is ARABIC)]
     ]
     # One line stands in a drawing, whose stream is a form of its own.
     return Face(f"card-{number}", "front", Size(85, 55), 3.0, (*lines[1:], Placed(Drawing(lines[:1]), Point(0, 0))))

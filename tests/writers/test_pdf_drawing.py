@@ -13,7 +13,8 @@ from cardkit.ink import KEY, PAPER, Cmyk, Spot
 from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Modules, Outline, Placed, Stroke
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
+from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.pdf import Job, write
 
@@ -211,7 +212,7 @@ def line(text: str, family: str, origin: Point, *, vertical: bool = False) -> Gl
     fonts, _ = shelf()
     font = open_font(fonts[family, 400, False].path)
     shaped = font.shape(text, "en")
-    return Glyphs(origin, (Run(shaped, 10),), text, KEY, vertical=vertical, width=shaped.width * 10 * MM_PER_PT)
+    return Glyphs(origin, Line.of([Part(shaped)], shaped.width, text), 10, KEY, vertical=vertical)
 
 
 def test_letters_stand_on_their_baseline_and_extract() -> None:

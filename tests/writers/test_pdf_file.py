@@ -20,7 +20,8 @@ from cardkit.layout.drawing import Drawing, Face, Fill, Glyphs, Item, Picture, P
 from cardkit.picture.photograph import open_photograph
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
+from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.pdf import Job, write
 
@@ -32,7 +33,7 @@ def job(title: str = "内蒙古 · Inner Mongolia") -> Job:
 def text(words: str, y: float = 5.0, family: str = "Source Sans 3", weight: int = 400) -> Glyphs:
     fonts, _ = shelf()
     shaped = open_font(fonts[family, weight, False].path).shape(words, "en")
-    return Glyphs(Point(1, y), (Run(shaped, 8),), words, KEY, width=shaped.width * 8 * MM_PER_PT)
+    return Glyphs(Point(1, y), Line.of([Part(shaped)], shaped.width, words), 8, KEY)
 
 
 def face(card: str, items: tuple[Item, ...], side: str = "front", section: str = "places") -> Face:

@@ -21,7 +21,8 @@ from cardkit.picture.photograph import open_photograph
 from cardkit.press.folder import shipped_press
 from cardkit.press.model import Press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
+from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
 from cardkit.writers.pdf import Job, Written, write
 
@@ -34,7 +35,7 @@ COPPER = Spot("PANTONE 876 C", Cmyk(0.2, 0.6, 0.7, 0.2))
 
 def letters(words: str, y: float, ink: Ink = KEY, size: float = 20) -> Glyphs:
     shaped = open_font(shelf()[0]["Source Sans 3", 700, False].path).shape(words, "en")
-    return Glyphs(Point(1, y), (Run(shaped, size),), words, ink, width=shaped.width * size * MM_PER_PT)
+    return Glyphs(Point(1, y), Line.of([Part(shaped)], shaped.width, words), size, ink)
 
 
 def face(*items: Item, bleed: float = 2, side: str = "front") -> Face:

@@ -15,7 +15,6 @@ from cardkit.ink import KEY
 from cardkit.layout.drawing import Face, Glyphs
 from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import break_lines
 from cardkit.typesetting.segment import Typeface, cut
 from cardkit.typesetting.shelf import shelf
@@ -72,8 +71,7 @@ def page(text: str, face: Typeface, folder: Path, width: float = 60.0) -> Path:
     items = []
     for i, line in enumerate(break_lines(segments, width / EM)):
         left = 70 - line.width * EM if line.right_to_left else 10.0
-        runs = tuple(Run(part.shaped, SIZE, part.before * EM) for part in line.parts)
-        items.append(Glyphs(Point(left, 10 + 6 * i), runs, line.text, KEY, width=line.width * EM))
+        items.append(Glyphs(Point(left, 10 + 6 * i), line, SIZE, KEY))
     out = io.BytesIO()
     face_ = Face("card", "front", Size(80, 80), 0, tuple(items), title="A card")
     write([face_], Job("A test", "en", "2026-12-01", "cardkit", shipped_press()), out)

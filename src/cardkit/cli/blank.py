@@ -7,18 +7,7 @@ from collections.abc import Iterator, Sequence
 from cardkit.cli.terminal import cells
 from cardkit.deck import Deck
 from cardkit.deck import field as shapes
-
-#: What stands where a text is still to be written, in each language; "To write" where it is none of these.
-_TO_WRITE = {
-    "zh-Hans": "待写",
-    "zh-Hant": "待寫",
-    "ja": "執筆中",
-    "ko": "쓸 예정",
-    "mn-Mong": "ᠪᠢᠴᠢᠬᠦ",
-    "mn-Cyrl": "Бичих",
-    "ru": "Написать",
-    "ar": "قيد الكتابة",
-}
+from cardkit.deck.placeholder import to_write
 
 #: Fields of which a card says more than the kind can know.
 _KNOWN = ("kind", "id", "number", "section")
@@ -74,9 +63,9 @@ def _value(form: shapes.Shape, languages: Sequence[str]) -> list[str]:
     """An example of what a shape expects, in lines of YAML."""
     match form:
         case shapes.TextShape(local="never"):
-            return [_to_write("")]
+            return [to_write("")]
         case shapes.TextShape():
-            return [_flow({tag: _to_write(tag) for tag in languages})]
+            return [_flow({tag: to_write(tag) for tag in languages})]
         case shapes.WordShape(type=kind):
             return [_EXAMPLES[kind]]
         case shapes.ChoiceShape(choices=choices):
@@ -96,7 +85,7 @@ def _value(form: shapes.Shape, languages: Sequence[str]) -> list[str]:
         case shapes.EitherShape(forms=forms):
             return _value(forms[0], languages)
         case shapes.AnyShape():
-            return [_to_write("")]
+            return [to_write("")]
 
 
 _EXAMPLES = {
@@ -111,11 +100,7 @@ _EXAMPLES = {
 
 
 def _title(id: str, language: str) -> str:
-    return id.replace("-", " ").title() if _to_write(language) == _to_write("") else _to_write(language)
-
-
-def _to_write(language: str) -> str:
-    return _TO_WRITE.get(language, "To write")
+    return id.replace("-", " ").title() if to_write(language) == to_write("") else to_write(language)
 
 
 def _flow(texts: dict[str, str]) -> str:

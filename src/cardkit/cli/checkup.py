@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import re
+import shlex
 import shutil
 import sys
 import tempfile
@@ -91,7 +92,7 @@ def _libraries() -> Iterator[Finding]:
 def _library(name: str, least: str, extra: str | None) -> Finding:
     weight = "warning" if extra else "error"
     wanted = f'"cardkit[{extra}]"' if extra else f'"{name}>={least}"'
-    advice = f"Run `{Path(sys.executable).name} -m pip install {wanted}`."
+    advice = f"Run `{_this_python()} -m pip install {wanted}`."
     if extra:
         advice = f"With it, {_EXTRAS[extra]}. {advice}"
     try:
@@ -104,6 +105,14 @@ def _library(name: str, least: str, extra: str | None) -> Finding:
     if _numbers(found) < _numbers(least):
         return Finding(name, f"{found}; {least} is the least", advice, weight)
     return Finding(name, found)
+
+
+def _this_python() -> str:
+    """What to write for the Python that runs this: its name alone where a shell finds this one by it."""
+    name = Path(sys.executable).name
+    found = shutil.which(name)
+    # Two environments may link to one Python, so the links are not followed.
+    return name if found and Path(found).absolute() == Path(sys.executable).absolute() else shlex.quote(sys.executable)
 
 
 def _numbers(release: str) -> tuple[int, ...]:

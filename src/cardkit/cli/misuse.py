@@ -51,9 +51,11 @@ def _unknown_option(name: str, words: Sequence[str], path: str, command: Any, wh
     elsewhere = [place for place, other in _all(whole, "cardkit") if name in _options(other)]
     own = [option for option in _options(command) if option.startswith("--")]
     hint = _see(path)
-    if elsewhere and command is whole:
-        verb = next((word for word in words if word in whole.commands), "render")
-        hint = f"Write it behind the command: `cardkit {verb} {name}`."
+    if command is whole and name in ("-v", "-V"):
+        hint = "Did you mean `cardkit --version`?"
+    elif elsewhere and command is whole:
+        places = [f"cardkit {word}" for word in (*words, "render") if f"cardkit {word}" in elsewhere] + elsewhere
+        hint = f"Write it behind the command: `{places[0]} {name}`."
     elif elsewhere:
         hint = f"It is an option of `{elsewhere[0]}`; see `{path} --help` for the options here."
     elif name.startswith("--") and name not in own:
@@ -71,8 +73,8 @@ def _without_value(name: str, said: str, command: Any, path: str) -> tuple[str, 
 
 
 def _missing(parameter: Any, path: str, command: Any) -> tuple[str, str]:
-    word = parameter.metavar or str(parameter.name).upper()
-    if parameter.param_type_name == "option":
+    word = _word(parameter)
+    if _is_option(parameter):
         word = f"{max(parameter.opts, key=len)} {word}"
     help = _sentence(getattr(parameter, "help", None))
     return f"`{path}` needs {word}", f"Write `{_usage(path, command)}`. {help}".strip()
@@ -140,11 +142,18 @@ def _too_many(extra: str, path: str, command: Any) -> tuple[str, str]:
 
 
 def _usage(path: str, command: Any) -> str:
-    arguments = [one for one in command.params if one.param_type_name == "argument"]
-    spelled = (one.metavar or str(one.name).upper() for one in arguments)
-    return " ".join(
-        [path, *(word if one.required else f"[{word}]" for one, word in zip(arguments, spelled, strict=True))]
-    )
+    needed = [f"{max(one.opts, key=len)} {_word(one)}" for one in command.params if _is_option(one) and one.required]
+    arguments = [one for one in command.params if not _is_option(one)]
+    return " ".join([path, *needed, *(_word(one) if one.required else f"[{_word(one)}]" for one in arguments)])
+
+
+def _is_option(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "option")
+
+
+def _word(parameter: Any) -> str:
+    """What stands for a value in a command that is spelled out."""
+    return str(parameter.metavar or str(parameter.name).upper())
 
 
 def _all(command: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ import errno
 
 from cardkit.diagnostic import Diagnostic, error
 
-_ELSEWHERE = "or write elsewhere with -o DIR."
+_ELSEWHERE = "or write elsewhere (`-o DIR`, where the command has it)."
 
 _HINTS = {
     errno.ENOSPC: f"Make room on the disk, {_ELSEWHERE}",
@@ -17,6 +17,7 @@ _HINTS = {
     errno.ENOTDIR: f"Move the file that stands where a folder is needed, {_ELSEWHERE}",
     errno.EEXIST: f"Move the file that stands where a folder is needed, {_ELSEWHERE}",
     errno.EISDIR: f"Move the folder that stands where a file is needed, {_ELSEWHERE}",
+    errno.ENOENT: "Look whether its name is right, and whether the folder that it is to stand in is there.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
 

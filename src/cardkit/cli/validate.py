@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cardkit.cli.option import DeckPath, Editions, Formats, Only
-from cardkit.cli.report import Style, plural, tally
+from cardkit.cli.report import Style, plural
 from cardkit.cli.stop import listed
 from cardkit.cli.talk import Talk, progress, publish, remark, shown
 from cardkit.diagnostic import Diagnostic, Report
@@ -62,7 +62,10 @@ def validate(
             if cards
             else "no card could be laid out"
         )
-        remark(f"{wanted.deck.id}: {what}, {tally(report)}", talk)
+        # The problems have been counted already, where they stand.
+        worst = next(iter(report.errors), None)
+        end = f"; `cardkit explain {worst.code}` says more of an error" if worst else "" if report else ", no problems"
+        remark(f"{wanted.deck.id}: {what}{end}", talk)
     return code
 
 

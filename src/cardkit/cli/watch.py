@@ -14,7 +14,7 @@ from cardkit.cli.option import DeckPath, Editions, Formats, Only, Output, Press
 from cardkit.cli.report import plural, tally
 from cardkit.cli.stop import GOOD, Stop
 from cardkit.cli.talk import Talk, publish, remark, shown
-from cardkit.diagnostic import Report
+from cardkit.diagnostic import Diagnostic, Report
 
 if TYPE_CHECKING:
     from cardkit.deck import Deck
@@ -76,7 +76,7 @@ def watch(
             step=_STEP_MS,
             rust_timeout=_QUIET_MS,
             yield_on_timeout=True,
-            raise_interrupt=False,
+            raise_interrupt=True,  # Else the library says in its own words that it stops.
         ):
             if changed:
                 _stop(whole)
@@ -123,6 +123,9 @@ def once(
         report, written = outcome.report, len(outcome.files)
     except Stop as stop:
         report, written = Report.of(stop.problems), 0
+    if cards:
+        # What is to be said of other files the whole deck says, which follows: here it would be said at every save.
+        report = Report.of(problem for problem in report if problem.is_error or _stands_in(problem, changed))
     publish(report, talk)
     did = f"rendered {plural(written, 'file')}" if written else "nothing written"
     of = f" of {', '.join(cards)}" if cards else ""
@@ -156,6 +159,12 @@ def _stop(whole: subprocess.Popen[bytes] | None) -> None:
     if whole is not None and whole.poll() is None:
         whole.terminate()
         whole.wait()
+
+
+def _stands_in(problem: Diagnostic, files: Collection[Path]) -> bool:
+    return problem.span is not None and any(
+        os.path.realpath(problem.span.file) == os.path.realpath(file) for file in files
+    )
 
 
 def changed_cards(deck: Deck, changed: Iterable[Path]) -> tuple[str, ...]:

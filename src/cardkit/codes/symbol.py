@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cardkit.codes.superposition import Span
 
@@ -39,7 +39,7 @@ class Symbol:
         return len(self.matrix)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def symbol(url: str, level: str | None = None) -> Symbol:
     """The smallest symbol that holds the URL.
 
@@ -111,8 +111,9 @@ def _made(url: str, level: str) -> Symbol:
     # Digits and capitals are packed several to a number, which does not add up; other text is taken byte by byte.
     span = _spans[len(url), level] if kind == _BYTES else Span()
     modules = span.symbol(url.encode("ascii"), lambda: _encoded(url, level, side))
-    drawn = f"{modules:0{side * side}b}"
-    matrix = tuple(tuple(map(_DARK.__getitem__, drawn[at : at + side])) for at in range(0, side * side, side))
+    drawn = f"{modules:0{side * side}b}".encode().translate(_DARK)
+    truths = cast("list[bool]", memoryview(drawn).cast("?").tolist())
+    matrix = tuple([tuple(truths[at : at + side]) for at in range(0, side * side, side)])
     assert _format_bits(matrix) == (_LEVEL_BITS[level], _MASK), "the matrix names another level or mask"
     return Symbol(url, matrix, version, level)
 
@@ -120,7 +121,8 @@ def _made(url: str, level: str) -> Symbol:
 #: What has been encoded byte by byte, by length and level: within one of these, symbols add up.
 _spans: defaultdict[tuple[int, str], Span] = defaultdict(Span)
 
-_DARK = {"0": False, "1": True}
+#: The bytes of digits as those of truths.
+_DARK = bytes.maketrans(b"01", b"\0\1")
 
 
 def _encoded(url: str, level: str, side: int) -> int:

@@ -94,9 +94,9 @@ def _is_faulty(path: Text, judge: Judge, problems: list[Diagnostic]) -> bool:
             return True
         # The exact name is wanted: a file system that ignores capitals finds what the printer's will not.
         if part not in entries:
-            near = get_close_matches(part, entries, n=1) or [name for name in entries if name.lower() == part.lower()]
-            better = "/".join([*parts[:depth], near[0], *parts[depth + 1 :]]) if near else ""
-            hint = f"Did you mean `{better}`?" if near else _what_is_there(path, folder, judge.root, entries)
+            better = _nearest(folder, parts[depth:], judge)
+            meant = "/".join([*parts[:depth], *better])
+            hint = f"Did you mean `{meant}`?" if better else _what_is_there(path, folder, judge.root, entries)
             message = f"there is no file `{shortened(path.text)}` in the deck"
             problems.append(error("missing-file", message, path.span, hint=hint))
             return True
@@ -119,6 +119,21 @@ def _is_faulty(path: Text, judge: Judge, problems: list[Diagnostic]) -> bool:
         problems.append(error("unreadable-file", message, path.span, hint=hint))
         return True
     return False
+
+
+def _nearest(folder: Path, parts: list[str], judge: Judge) -> list[str]:
+    """The way that was probably meant, from a folder on: in capitals as they are, or by a name that is like it."""
+    meant: list[str] = []
+    for part in parts:
+        entries = _entries(folder, judge.listing)
+        names = [] if isinstance(entries, OSError) else list(entries)
+        same = [name for name in names if name == part] or [name for name in names if name.lower() == part.lower()]
+        near = same or get_close_matches(part, names, n=1)
+        if not near:
+            return [*meant, *parts[len(meant) :]] if meant else []
+        meant.append(near[0])
+        folder = folder / near[0]
+    return meant
 
 
 def _outside(path: Text, link: Path, root: Path) -> Diagnostic:

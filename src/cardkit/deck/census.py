@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from cardkit.deck.kind import rows
 from cardkit.deck.model import Card, Deck, Kind
+from cardkit.deck.placeholder import is_to_write
 from cardkit.deck.plan import undeclared
 from cardkit.deck.scalar import shortened
 from cardkit.deck.shape import suggestion
@@ -44,9 +45,10 @@ def of_card(card: Card, kind: Kind, deck: Deck | None, *, in_doubt: Collection[s
     """What a card lacks, and what deck.yaml says of it.
 
     Where a mistake stands in its `languages` or `sections`, no card is blamed for having another one.
-    Problems: fact-without-source, unknown-section, undeclared-language, card-in-no-edition.
+    Problems: fact-without-source, text-to-write, unknown-section, undeclared-language, card-in-no-edition.
     """
     yield from _unsourced(card, kind)
+    yield from _unwritten(card)
     if deck is None:
         return
     sections = [] if "sections" in in_doubt else [section.id for section in deck.sections]
@@ -106,6 +108,16 @@ def _unsourced(card: Card, kind: Kind) -> Iterator[Diagnostic]:
             named = f"`{shortened(shown.text)}`" if shown else "a fact"
             hint = "Add `source: {title: …, url: …}`, so that readers can look it up."
             yield warning("fact-without-source", f"{named} does not say where it comes from", row.span, hint=hint)
+
+
+def _unwritten(card: Card) -> Iterator[Diagnostic]:
+    """The words of a new card that nobody has replaced, once a card."""
+    texts = [text for local in _local_texts(card.record) for text in (local.plain, *local.texts.values()) if text]
+    left = [text for text in texts if is_to_write(text.text)]
+    if left:
+        more = f", and so do {len(left) - 1} more texts of this card" if len(left) > 1 else ""
+        hint = "Write the text, or delete the field if the card can do without it."
+        yield warning("text-to-write", f"this still says `{left[0]}`{more}", left[0].span, hint=hint)
 
 
 def _unprinted(card: Card, deck: Deck) -> Iterator[Diagnostic]:

@@ -39,7 +39,7 @@ def unfold(folded: Folded, file: str, digest: str) -> Card:
 def spread_out(card: Card) -> Card:
     """The card with all its fields unfolded, for whoever will look at them again and again."""
     record = card.record
-    return replace(card, record=Record(dict(record.fields.items()), record.span, dict(record.keys.items())))
+    return replace(card, record=Record(dict(record.fields.items()), record.span, record.keys))
 
 
 class _Fields(Mapping[str, Value]):

@@ -26,7 +26,8 @@ from cardkit.source import node as source
 
 def unknown_field(key: source.Scalar, shape: RecordShape, node: source.Mapping, meant: set[str]) -> Diagnostic:
     absent = [name for name in shape.fields if name not in node.entries and name not in meant]
-    near = suggestion(key.text, absent)
+    called = (name for name in _ALSO_CALLED.get(key.text.lower(), ()) if name in absent)
+    near = suggestion(key.text, absent) or next(called, None)
     if near:
         meant.add(near)
         hint = f"Did you mean `{near}`?"
@@ -72,7 +73,10 @@ def wrong_count(node: source.Sequence, shape: ListShape, name: str) -> Diagnosti
         expected = f"{shape.minimum} to {shape.maximum}"
     noun = "item" if len(node.items) == 1 else "items"
     message = f"`{name}` has {len(node.items)} {noun}, not {expected}"
-    return error("bad-value", message, node.span, hint=f"Give {expected}.")
+    numbers = isinstance(shape.of, NumberShape) and shape.minimum == shape.maximum
+    # Those who write `[0,54, 0,54]` or `[0.54; 0.54]` have the right numbers: an example shows what parts them.
+    hint = _numbers_hint(shape, shape.of) if numbers and isinstance(shape.of, NumberShape) else f"Give {expected}."
+    return error("bad-value", message, node.span, hint=hint)
 
 
 def empty_value(node: source.Node, name: str) -> Diagnostic:
@@ -131,6 +135,18 @@ def suggestion(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str |
     return by_folded[near[0]] if near else None
 
 
+#: What people and other programs call a field: the first of these that is absent was probably meant.
+_ALSO_CALLED = {
+    "name": ("title", "id"), "heading": ("title",), "headline": ("title",),
+    "subtitle": ("tagline",), "subheading": ("tagline",), "slogan": ("tagline",),
+    "text": ("body",), "description": ("body", "alt"), "content": ("body",), "summary": ("brief",),
+    "picture": ("image",), "photo": ("image",), "photograph": ("image",), "illustration": ("image",),
+    "src": ("file",), "path": ("file",), "caption": ("alt",), "author": ("credit", "by"), "copyright": ("licence",),
+    "type": ("kind",), "category": ("section",), "group": ("section",), "chapter": ("section",),
+    "slug": ("id",), "no": ("number",), "nr": ("number",), "status": ("review", "state"), "quantity": ("copies",),
+    "size": ("format",), "style": ("theme",), "domain": ("hosts",), "colors": ("palette",), "colours": ("palette",), "link": ("url",), "website": ("url",),
+}  # fmt: skip
+
 #: A longer word is text; to compare it with names would take long, too.
 _LONGEST_NAME = 200
 
@@ -156,7 +172,8 @@ def _type_hint(node: source.Node, shape: Shape, expected: str) -> str:
             return f"Say which language it is: `{{en: {scalar.shortened(node.text, 24)}}}`."
         if isinstance(shape, ListShape) and isinstance(shape.of, NumberShape):
             written = re.findall(r"\d+(?:\.\d+)?", node.text)
-            if len(written) == (shape.minimum or 1) > 1 and len(written) == shape.maximum:
+            allowed = shape.of.maximum is None or all(float(number) <= shape.of.maximum for number in written)
+            if allowed and len(written) == (shape.minimum or 1) > 1 and len(written) == shape.maximum:
                 return f"Write {_COUNTS.get(len(written), len(written))} as a list: `[{', '.join(written)}]`."
             return _numbers_hint(shape, shape.of)
         if isinstance(shape, ListShape):

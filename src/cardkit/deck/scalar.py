@@ -30,6 +30,9 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 
+#: Quotes that YAML takes for text, where a word processor has put them.
+_QUOTES = "“”„‘’‚«»\"'` "
+
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
@@ -151,7 +154,7 @@ def identity(node: Scalar, name: str, problems: Problems) -> Text | None:
         return None
     if not _ID.fullmatch(text):
         # Letters lose their accents; where a letter of another script would be lost, nothing is offered.
-        plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
+        plain = "".join(c for c in normalize("NFKD", text.strip(_QUOTES)) if not combining(c))
         slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64] if plain.isascii() and "/" not in plain else ""
         hint = "Use small letters a to z, digits and hyphens, at most 64 characters"
         hint += f", such as `{slug}`." if slug and slug not in _RESERVED else "."

@@ -39,7 +39,7 @@ def theme_folders(deck_root: Path | None = None, shown_as: str = "") -> Mapping[
     found: dict[str, ThemeFolder] = {}
     places = [(THEMES, "cardkit/data/themes")]
     if deck_root is not None:
-        places.append((deck_root / "themes", f"{shown_as}/themes" if shown_as else "themes"))
+        places.append((deck_root / "themes", f"{shown_as}/themes" if shown_as not in ("", ".") else "themes"))
     for place, shown in places:
         for folder in _folders(place):
             # A deck's themes stay inside the deck: a link out of it would make a card that no one else can make.

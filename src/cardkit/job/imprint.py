@@ -29,9 +29,7 @@ def write(laid: Laid, out: BinaryIO) -> pdf.Written:
     edition = laid.edition
     sections = {section.id: _said(section.title, edition) for section in edition.deck.sections}
     if laid.drawn:
-        # A page that is bound is let go: it is held once only.
-        pages = (laid.drawn.pages.pop(face) for face in laid.faces)
-        return pdf.bind(pages, laid.drawn.stock, job(edition), out, sections)
+        return pdf.bind(laid.drawn.pages(laid.faces), laid.drawn.stock, job(edition), out, sections)
     return pdf.write(laid.faces, job(edition), out, sections)
 
 

@@ -1,28 +1,30 @@
 """Keep drawn cards between runs, each under a name made of everything that decides it.
 
 A card that says the same, in an edition that says the same, with the same
-fonts, drawn by the same code, is the same card. Only cards without problems are
-kept: what is wrong is found anew each time.
+fonts, drawn by the same code, is the same card, wherever its deck stands. Only
+cards without problems are kept: what is wrong is found anew each time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.slot import Layout
-from cardkit.job.drawn import DrawnCard
+from cardkit.job import bundle
+from cardkit.job.description import described
+from cardkit.job.drawn import DrawnCard, read, unpack
+from cardkit.layout import plain
 from cardkit.machine import store
 from cardkit.machine.maker import maker
 from cardkit.picture.photograph import Photograph
 from cardkit.typesetting.font import open_font
-from cardkit.writers.piece import Stock
+from cardkit.writers.encoding import name_of
+from cardkit.writers.piece import Stock, name_of_photo
 
 #: Ten thousand cards take about as much.
 _MOST_BYTES = 300_000_000
@@ -35,89 +37,99 @@ _ROOMS = (
 #: pyphen may not be there, and words are hyphenated as soon as it is.
 _LIBRARIES = ("pyyaml", "uharfbuzz", "icu4py", "pyphen", "qrcode", "reportlab", "pillow")
 
-#: What a kept card is made of; nothing else is read back.
-_KINDS = frozenset(
-    {
-        ("cardkit.codes.logo", "Bare"),
-        ("cardkit.diagnostic", "Span"),
-        ("cardkit.geometry", "Rect"),
-        ("cardkit.geometry", "Size"),
-        ("cardkit.ink", "Cmyk"),
-        ("cardkit.ink", "Spot"),
-        ("cardkit.job.drawn", "DrawnCard"),
-        ("cardkit.layout.drawing", "Face"),
-        ("cardkit.layout.drawing", "Modules"),
-        ("cardkit.picture.photograph", "Photograph"),
-        ("cardkit.writers.piece", "Page"),
-        ("cardkit.writers.piece", "Piece"),
-        ("cardkit.writers.piece", "Stock"),
-        ("pathlib", "PosixPath"),
-        ("pathlib", "WindowsPath"),
-    }
-)
+#: How many bundles stay open: cards lie in them in their order, but for those that were changed since.
+_MOST_OPEN = 4
+
+#: What may be wrong with a file that somebody else wrote.
+_DAMAGE = (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The drawn cards of an edition that are kept; ``edition`` is the digest of all that its cards share."""
+    """The drawn cards of an edition that are kept; ``edition`` is the digest of all that its cards share.
+
+    ``fonts`` are the files of its fonts by their names in a document, ``bundles``
+    says in which bundle each card lies, by the digest of all that decides it.
+    """
 
     place: Path
     edition: str
     layouts: Mapping[int, str]
-    fresh: dict[str, bytes] = field(default_factory=dict)
+    fonts: Mapping[str, Path]
+    bundles: Mapping[bytes, str]
+    _fresh: dict[bytes, bytes] = field(default_factory=dict)
+    _forms: dict[str, bytes] = field(default_factory=dict)
+    _open: dict[str, Mapping[bytes, memoryview]] = field(default_factory=dict)
 
     def has(self, card: EditionCard) -> bool:
         """Whether something stands under the card's name."""
-        name = self._name(card)
-        return name is not None and (self.place / name).is_file()
+        return self._name(card) in self.bundles
 
     def fetch(self, card: EditionCard, stock: Stock) -> DrawnCard | None:
         """A card as it was drawn before; None where it was not, or otherwise. What its pages take comes into the stock."""
         name = self._name(card)
-        known = store.fetch(self.place, name) if name else None
+        known = self._contents(self.bundles[name]).get(name) if name in self.bundles else None
         if known is None:
             return None
         try:
-            drawn, beside, forms = _read(known)
-            for form in forms:
+            found, needs = unpack(read(known), card)
+            beside = Stock(spots=dict(needs.spots))
+            beside.fonts.update((font, self.fonts[font]) for font in needs.fonts)
+            # The photograph stands where this deck has it, not where another had the same one.
+            own = _photos(card)
+            beside.photos.update((photo, own[photo]) for photo in needs.photos)
+            for form in needs.forms:
                 if form not in stock.forms:
-                    beside.forms[form] = _read(store.fetch(self.place, self._name_of_form(form)) or b"")
-        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+                    beside.forms[form] = read(store.fetch(self.place, self._name_of_form(form)) or b"")
+        except _DAMAGE:
             return None
         stock.take(beside)
-        found: DrawnCard = drawn
         return found
 
-    def put(self, card: EditionCard, drawn: DrawnCard, stock: Stock) -> None:
-        """Keep a card, as soon as this shelf is closed."""
+    def put(self, card: EditionCard, packed: bytes, beside: Stock) -> None:
+        """Keep a card that has no problems, with what its pages take, as soon as this shelf is closed."""
         name = self._name(card)
-        if name and not drawn.problems:
-            beside = stock.of(drawn.pages)
-            # Most cards take the same few forms: each is kept once.
-            for form, piece in beside.forms.items():
-                own = self._name_of_form(form)
-                if own not in self.fresh and not (self.place / own).is_file():
-                    self.fresh[own] = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
-            kept = (drawn, replace(beside, forms={}), tuple(beside.forms))
-            self.fresh[name] = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
+        if not name or not self.fonts.keys() >= beside.fonts.keys():
+            return
+        # Most cards take the same few forms: each is kept once.
+        for form, piece in beside.forms.items():
+            own = self._name_of_form(form)
+            if own not in self._forms and not (self.place / own).is_file():
+                self._forms[own] = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
+        self._fresh[name] = packed
 
     def close(self) -> None:
-        store.keep_all(self.place, self.fresh, most=_MOST_BYTES)
-        self.fresh.clear()
+        """Write what was put, a bundle for all."""
+        if self._fresh:
+            name, whole = bundle.bundled(self.edition[:32], self._fresh)
+            store.keep_all(self.place, {**self._forms, name: whole}, most=_MOST_BYTES)
+        self._fresh.clear()
+        self._forms.clear()
+
+    def _contents(self, name: str) -> Mapping[bytes, memoryview]:
+        known = self._open.get(name)
+        if known is None:
+            if len(self._open) >= _MOST_OPEN:
+                del self._open[next(iter(self._open))]
+            known = self._open[name] = bundle.things(self.place, name)
+        return known
 
     def _name_of_form(self, form: str) -> str:
         return hashlib.sha256(f"{self.edition} {form}".encode()).hexdigest()
 
-    def _name(self, card: EditionCard) -> str | None:
+    def _name(self, card: EditionCard) -> bytes:
+        """The digest of all that decides a card; empty where nobody can tell whether it says what it said."""
         if not card.card.digest:
-            return None  # Nobody can tell whether it says what it said.
+            return b""
         picture = card.picture
-        parts = (
-            *(self.edition, card.card.digest, card.card.id, card.card.span, card.languages, card.count),
-            *(self.layouts[id(card.layout)], card.link, card.numbering),
-            picture if isinstance(picture, Photograph) else picture and picture.digest,
-        )
-        return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
+        if isinstance(picture, Photograph):
+            shown: object = (picture.digest, picture.width, picture.height, picture.mode)
+        else:
+            shown = picture and picture.digest
+        parts = (card.card.digest, card.card.id, card.languages, card.count, card.link, shown)
+        numbered = described(card.numbering) if card.numbering else ""
+        whole = "\n".join((self.edition, self.layouts[id(card.layout)], repr(parts), numbered))
+        return hashlib.sha256(whole.encode()).digest()
 
 
 def shelf_of(edition: Edition) -> Shelf | None:
@@ -126,23 +138,14 @@ def shelf_of(edition: Edition) -> Shelf | None:
     if place is None:
         return None
     shared = replace(edition, cards=(), deck=replace(edition.deck, cards=()))
-    fonts = {font.path for styles in edition.theme.styles.values() for style in styles.values() for font in style.fonts}
-    digests = [open_font(path).digest for path in sorted(fonts)]
-    whole = "\n".join((maker(_ROOMS, _LIBRARIES), repr(shared), *digests))
+    paths = {font.path for styles in edition.theme.styles.values() for style in styles.values() for font in style.fonts}
+    fonts = [*map(open_font, sorted(paths)), *(plain.fonts() if edition.draft else ())]
+    whole = hashlib.sha256(f"{maker(_ROOMS, _LIBRARIES)}\n{described(shared)}".encode()).hexdigest()
     layouts: dict[int, Layout] = {id(card.layout): card.layout for card in edition.cards}
-    named = {key: hashlib.sha256(repr(layout).encode()).hexdigest() for key, layout in layouts.items()}
-    return Shelf(place, hashlib.sha256(whole.encode()).hexdigest(), named)
+    named = {key: hashlib.sha256(described(layout).encode()).hexdigest() for key, layout in layouts.items()}
+    bundles = {name: held for held in bundle.all_of(place, whole[:32]) for name in bundle.names(place, held)}
+    return Shelf(place, whole, named, {name_of(font): font.path for font in fonts}, bundles)
 
 
-def _read(packed: bytes) -> Any:
-    return _Reader(io.BytesIO(packed)).load()
-
-
-class _Reader(pickle.Unpickler):
-    """Reads what a kept card is made of, and nothing that would run."""
-
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) not in _KINDS:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        found: type = super().find_class(module, name)
-        return found
+def _photos(card: EditionCard) -> Mapping[str, Photograph]:
+    return {name_of_photo(card.picture): card.picture} if isinstance(card.picture, Photograph) else {}

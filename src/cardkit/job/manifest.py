@@ -43,8 +43,8 @@ class Printed:
     grades: tuple[str | None, ...] = ()
 
 
-def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, draft: bool) -> str:
-    """The manifest's text; fields always in the same order."""
+def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, draft: bool) -> Iterator[str]:
+    """The manifest's text, stretch by stretch; fields always in the same order."""
     whole = {
         "deck": deck,
         "cardkit": _version("cardkit"),
@@ -54,8 +54,11 @@ def manifest(deck: str, files: Sequence[Printed], *, proved: bool, part: bool, d
         "part": part,
         "draft": draft,
     }
-    listed = ",\n".join(map(_file, files))
-    return f'{_open(whole)},\n "files": [\n{listed}\n ]\n}}\n'
+    yield f'{_open(whole)},\n "files": [\n'
+    for number, printed in enumerate(files):
+        yield ",\n" if number else ""
+        yield from _file(printed)
+    yield "\n ]\n}\n"
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -109,7 +112,7 @@ def _open(entries: Mapping[str, object]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=1).removesuffix("\n}")
 
 
-def _file(printed: Printed) -> str:
+def _file(printed: Printed) -> Iterator[str]:
     """What is said of one file: an entry a line, and a page a line, so that comparing two shows which cards differ."""
     laid = printed.laid
     form = laid.edition.format
@@ -125,9 +128,12 @@ def _file(printed: Printed) -> str:
         "inks": list(printed.inks),
         "plates": {spot.name: sort for spot, sort in _plates(laid) if spot.name in printed.inks},
     }
-    pages = (_page(number, face, grades) for number, face in enumerate(laid.faces, start=1))
-    lines = ",\n".join(json.dumps(page, ensure_ascii=False) for page in pages)
-    return f'{_open(entries)},\n "pages": [\n{lines}\n ]\n}}'
+    yield f'{_open(entries)},\n "pages": [\n'
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    for number, face in enumerate(laid.faces, start=1):
+        yield ",\n" if number > 1 else ""
+        yield write(_page(number, face, grades))
+    yield "\n ]\n}"
 
 
 def _plates(laid: Laid) -> Iterator[tuple[Spot, str]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,11 +19,13 @@ from cardkit.job.judgement import Judgement, judge
 from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
+from cardkit.job.reading import Finished, digest, read_back
+from cardkit.job.remembered import Due
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
 from cardkit.machine.spread import spread
-from cardkit.preflight.code import Depth, ExpectedCode, Proof, examine
-from cardkit.preflight.inspection import inspect_structure
+from cardkit.preflight.depth import Depth
+from cardkit.preflight.expectation import ExpectedCode
 
 #: Contact sheets are for people; past this many faces nobody looks at one picture.
 _MAX_PROOF_FACES = 120
@@ -108,7 +109,7 @@ def expected(faces: Sequence[Face]) -> tuple[ExpectedCode, ...]:
         ExpectedCode(
             page=number,
             url=code.url,
-            matrix=tuple(tuple(map(bool, row)) for row in code.matrix),
+            matrix=code.matrix,
             box=box,
             version=code.version,
             level=code.level,
@@ -181,21 +182,25 @@ def _proved(order: Order, laid: Laid, path: Path, told: Report) -> _Made:
     """Write one edition into a file, and read it back as a phone and a printer would."""
     with path.open("wb") as stream:
         made = imprint.write(laid, stream)
-    grades: tuple[str | None, ...] = ()
-    wrong: list[Diagnostic] = []
-    if order.proving:
-        # A draft says that it is one, and is for looking at: it needs no grade.
-        depth = Depth.FAST if order.draft else order.depth
-        readers: list[Callable[[], Proof]] = [lambda: examine(path, expected(laid.faces), depth, jobs=order.jobs)]
-        if not order.draft:
-            readers.append(lambda: Proof(tuple(_structure(told, laid, path)), ()))
-        # The phone's view and the printer's take about as long, and neither needs the other.
-        seen = spread(lambda read: read(), readers, order.jobs if len(laid.faces) > _MAX_PROOF_FACES else 1)
-        proof_of = next(seen)
-        grades = proof_of.grades
-        wrong += _news(told, proof_of.problems)
-        wrong += (problem for printed in seen for problem in printed.problems)
-    return _Made(made.inks, _digest(path), grades, tuple(wrong))
+    if not order.proving:
+        return _Made(made.inks, digest(path), (), ())
+    # A draft says that it is one, and is for looking at: it needs no grade.
+    depth = Depth.FAST if order.draft else order.depth
+    read = read_back(_finished(path, laid, part=order.part), depth, order.jobs)
+    wrong = (*_news(told, read.proof.problems), *_untold(told, read.structure))
+    return _Made(made.inks, read.sha256, read.proof.grades, wrong)
+
+
+def _finished(path: Path, laid: Laid, *, part: bool) -> Finished:
+    """A file and what it should be. A part of the cards is remembered beside all of them."""
+    edition, faces = laid.edition, laid.faces
+    return Finished(
+        path,
+        Due(len(faces), expected(faces), None if edition.draft else edition.press),
+        (str(edition.deck.root.resolve()), laid.name, edition.draft, part),
+        [face.span for face in faces],
+        [f"the {face.side} of `{face.card}`" for face in faces],
+    )
 
 
 def _refused(order: Order, wrong: Sequence[Diagnostic]) -> bool:
@@ -217,8 +222,8 @@ def _commit(
     """Give all files their names: PDFs first, the manifest last."""
     old = names(order.folder)
     listing = temporaries.enter_context(temporary(order.folder / NAME))
-    text = manifest(order.deck.id, printed, proved=order.proving, part=order.part, draft=order.draft)
-    listing.path.write_text(text, encoding="utf-8", newline="\n")
+    with listing.path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(manifest(order.deck.id, printed, proved=order.proving, part=order.part, draft=order.draft))
     lists = _copies(order, printed, temporaries)
     commit_all([*written, *proofs, *lists])
     files = {entry.laid.name for entry in printed} | set(old)
@@ -248,14 +253,8 @@ def _news(told: Report, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     return (problem for problem in found if problem.is_error or not (is_told and problem.code == "code-contrast"))
 
 
-def _structure(told: Report, laid: Laid, pdf: Path) -> Iterable[Diagnostic]:
+def _untold(told: Report, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     """What a printer would say of the file, without what was said of the layout already."""
-    found = inspect_structure(
-        pdf,
-        laid.edition.press,
-        [face.span for face in laid.faces],
-        [f"the {face.side} of `{face.card}`" for face in laid.faces],
-    )
     twins = {"low-resolution": "image-resolution-", "bleed-too-small": "bleed-too-small"}
     known = tuple(twins[problem.code] for problem in told if problem.code in twins)
     return (problem for problem in found if not problem.code.startswith(known))
@@ -265,8 +264,3 @@ def _stopped(order: Order, report: Report) -> bool:
     if order.draft:
         return False
     return has_errors(report) or (order.strict and len(report) > 0)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

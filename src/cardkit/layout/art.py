@@ -73,10 +73,17 @@ def disc(slot: Slot, ink_of: InkOf) -> tuple[Item, ...]:
     """A disc over its halos, cut by the slot's box: the horizon it sets behind."""
     if slot.centre is None:
         return ()
-    circles = []
-    for radius, ink in reversed(list(zip(slot.radii, slot.inks, strict=False))):
-        circles.append(Outline(ellipse(slot.centre.x, slot.centre.y, radius, radius), fill=ink_of(ink), span=slot.span))
-    return (Placed(Drawing(tuple(circles), "disc"), Point(0, 0), clip=slot.box, span=slot.span),)
+    rings = tuple([(radius, ink_of(ink)) for radius, ink in zip(slot.radii, slot.inks, strict=False)])
+    return (Placed(_disc(slot.centre, rings, slot.span), Point(0, 0), clip=slot.box, span=slot.span),)
+
+
+@lru_cache(maxsize=64)
+def _disc(centre: Point, rings: tuple[tuple[float, Ink], ...], span: Span) -> Drawing:
+    """The halos from the outermost inward, then the disc: made once for all cards, so that it is drawn once."""
+    circles = [
+        Outline(ellipse(centre.x, centre.y, radius, radius), fill=ink, span=span) for radius, ink in reversed(rings)
+    ]
+    return Drawing(tuple(circles), "disc")
 
 
 def mark(slot: Slot, edition: Edition, card: EditionCard, ink_of: InkOf) -> tuple[Item, ...]:

@@ -9,7 +9,6 @@ from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
 from cardkit.layout.type import Copy
 from cardkit.typesetting.character import is_han
-from cardkit.typesetting.glyph import Run
 from cardkit.typesetting.line import Line
 from cardkit.typesetting.segment import Part
 
@@ -36,18 +35,19 @@ def column(copy: Copy, line: Line, left: float, top: float, size: float, pitch: 
     for upright, parts in groupby(line.parts, key=_is_upright):
         for stretch in [[part] for part in parts] if upright else [list(parts)]:
             ahead = stretch[0].before * em
-            runs = tuple(Run(p.shaped, size, p.before * em if i else 0.0) for i, p in enumerate(stretch))
-            length = sum(p.shaped.width for p in stretch) * em + sum(run.before for run in runs)
-            text = "".join(part.shaped.text for part in stretch)
+            own = [stretch[0]._replace(before=0.0), *stretch[1:]]
+            width = sum(p.shaped.width for p in own) + sum(p.before for p in own)
+            length = width * em
+            text = "".join(part.shaped.text for part in own)
+            one = Line.of(own, width, text)
             pen += ahead
             if upright:
-                width = stretch[0].shaped.width * em
                 rise = _HAN_BASELINE * em if is_han(text[0]) else (length + stretch[0].shaped.font.cap_height * em) / 2
-                origin = Point(middle - width / 2, pen + rise)
-                drawn.append(Glyphs(origin, runs, text, ink, width=width, span=copy.shown.span))
+                origin = Point(middle - length / 2, pen + rise)
+                drawn.append(Glyphs(origin, one, size, ink, span=copy.shown.span))
             else:
                 origin = Point(baseline, pen)
-                drawn.append(Glyphs(origin, runs, text, ink, vertical=True, width=length, span=copy.shown.span))
+                drawn.append(Glyphs(origin, one, size, ink, vertical=True, span=copy.shown.span))
             pen += length
     return tuple(drawn)
 

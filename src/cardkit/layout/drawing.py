@@ -15,9 +15,9 @@ from typing import NamedTuple, Protocol
 
 from cardkit.codes.logo import Bare, without
 from cardkit.diagnostic import Span
-from cardkit.geometry import Point, Rect, Size
+from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import Ink
-from cardkit.typesetting.glyph import Run
+from cardkit.typesetting.line import Line
 
 # A path is a tuple of segments. The first letter is the operator; the rest are
 # coordinates in mm: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
@@ -56,26 +56,34 @@ class Outline:
 
 
 class Glyphs(NamedTuple):
-    """One line of text: where it starts, the runs that show it, and what it says.
+    """One line of text at a size in points: where it starts, and what shows it.
 
     ``origin`` is the start of the baseline: the left end of a horizontal line
-    (also of a right-to-left one: runs are in visual order), the top of a
+    (also of a right-to-left one: parts are in visual order), the top of a
     vertical one. A vertical line is the horizontal one turned 90° clockwise
     about its origin, as traditional Mongolian is set.
-    ``text`` is what extraction must give back: this line of the source, with
-    the white space on which it was broken kept at its end.
     ``tracking`` is extra room in mm after every glyph. A tuple, because a face
-    has many lines and a deck has many faces: it is made twice as fast.
+    has many lines and a deck has many faces: it is made twice as fast. The line
+    is that of the typesetter, in em, since a label is the same line on every card.
     """
 
     origin: Point
-    runs: tuple[Run, ...]
-    text: str
+    line: Line
+    size: float
     ink: Ink
     vertical: bool = False
     tracking: float = 0.0
-    width: float = 0.0
     span: Span | None = None
+
+    @property
+    def text(self) -> str:
+        """What extraction must give back: this line of the source, with the white space on which it was broken at its end."""
+        return self.line.text
+
+    @property
+    def width(self) -> float:
+        """What the line advances, in mm."""
+        return self.line.width * (self.size * MM_PER_PT)
 
 
 class Photo(Protocol):

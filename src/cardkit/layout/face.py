@@ -13,7 +13,7 @@ from cardkit.edition.link import Link
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.slot import Layout, LineItem, Shows, Slot
 from cardkit.geometry import MM_PER_PT, Rect
-from cardkit.ink import KEY, Ink
+from cardkit.ink import Ink
 from cardkit.layout import art
 from cardkit.layout.draft import mark_draft, write_problems
 from cardkit.layout.drawing import Face, Glyphs, Item
@@ -21,6 +21,7 @@ from cardkit.layout.hyphenation import judge_hyphenation
 from cardkit.layout.line import Piece, set_line
 from cardkit.layout.mirror import mirrors, slots_on
 from cardkit.layout.numbering import Drawn, copies, first_copy, links_of, varies
+from cardkit.layout.plan import Plan, of_direction
 from cardkit.layout.plate import die_lines, on_plate, plates_last
 from cardkit.layout.range import judge_ranges
 from cardkit.layout.rank import Standing, judge_ranks
@@ -54,16 +55,18 @@ def lay_out(edition: Edition, cards: Callable[[Edition], Iterable[LaidOut]] | No
     for layout in _layouts(edition):
         problems.extend(unknown_names(edition, _names(layout)))
     faces: list[Face] = []
-    for drawn, found in cards(edition) if cards else (lay_out_card(edition, card) for card in edition.cards):
+    plan = Plan.of(edition)
+    for drawn, found in cards(edition) if cards else (lay_out_card(plan, card) for card in edition.cards):
         faces.extend(drawn)
         problems.extend(found)
     return tuple(faces), tuple(dict.fromkeys(problems))
 
 
-def lay_out_card(edition: Edition, card: EditionCard) -> LaidOut:
+def lay_out_card(plan: Plan, card: EditionCard) -> LaidOut:
     """The faces of one card, those of all its copies; they depend on no other card."""
+    edition = plan.edition
     card = replace(card, card=spread_out(card.card))
-    sheets = [_Sheet(edition, first_copy(card), side) for side in SIDES]
+    sheets = [_Sheet(plan, edition, first_copy(card), side) for side in SIDES]
     for sheet in sheets:
         sheet.fill()
     problems = [problem for sheet in sheets for problem in sheet.problems]
@@ -122,6 +125,7 @@ def _slots(layout: Layout) -> tuple[Slot, ...]:
 class _Sheet:
     """One face while it is filled."""
 
+    plan: Plan
     edition: Edition
     card: EditionCard
     side: str
@@ -144,7 +148,7 @@ class _Sheet:
 
     def redraw(self, link: Link) -> Sequence[Drawn]:
         """What the slots that vary from copy to copy draw for another link; all else stands as it is."""
-        copy = _Sheet(self.edition, replace(self.card, link=link), self.side, taken=self.taken)
+        copy = _Sheet(self.plan, self.edition, replace(self.card, link=link), self.side, taken=self.taken)
         for drawn in self.drawn:
             if varies(drawn.slot):
                 copy._draw(drawn.slot)
@@ -198,9 +202,7 @@ class _Sheet:
 
     def ink(self, name: str) -> Ink:
         """The ink of a role of the card's kind, or of a token of the palette."""
-        look = self.edition.theme.look(self.card.card.kind)
-        token = look.inks.get(name, name) if look else name
-        return self.edition.theme.palette.get(token, KEY)
+        return self.plan.ink(self.card.card.kind, name)
 
     def picture(self, slot: Slot) -> None:
         items, found = art.picture(slot, self.edition, self.card, self.ink)
@@ -309,7 +311,7 @@ class _Sheet:
         for language in self._languages(slot):
             if item.shows is None:
                 shown = Shown("text", language, item.text, item.span)
-                copy = copy_of(shown, item.style, self.edition.theme, item.span)
+                copy = copy_of(shown, item.style, self.plan.types, item.span)
                 if not isinstance(copy, Copy):
                     self.problems.append(copy)
                     return []
@@ -335,7 +337,7 @@ class _Sheet:
         return self._set(shown, style, where)
 
     def _set(self, shown: Shown, style: str, where: Span) -> Copy | None:
-        copy = copy_of(shown, style, self.edition.theme, where)
+        copy = copy_of(shown, style, self.plan.types, where)
         if isinstance(copy, Copy):
             self.problems.extend(judge_ranges(shown))
             return copy
@@ -354,7 +356,7 @@ class _Sheet:
 
     def _languages(self, slot: Slot) -> Sequence[str]:
         """The languages that a slot shows: those of its direction."""
-        languages = [language for language in self.card.languages if is_upright(language) == slot.upright]
+        languages = of_direction(self.card.languages, slot.upright)
         return languages[:1] if slot.first_only else languages
 
     def _print(self, slot: Slot, glyphs: Sequence[Glyphs], words: Sequence[str]) -> None:
@@ -406,7 +408,7 @@ def _visible(text: str) -> str:
 def _standing(shown: Shown, glyphs: Sequence[Glyphs], slot: Slot) -> Standing:
     """Where one text of a slot stands, found by the place of its value."""
     own = [line for line in glyphs if line.span == shown.span]
-    size = max((run.size for line in own for run in line.runs), default=0.0)
+    size = max((line.size for line in own), default=0.0)
     return Standing(shown.name, shown.language, script_of(shown.language), _around(own), size, slot.span)
 
 
@@ -427,17 +429,12 @@ def _beyond(safe: Rect, box: Rect) -> str:
 
 def _ink_box(line: Glyphs) -> tuple[float, float, float, float]:
     """The left, top, right and bottom of what a line's ink covers across itself; along itself, of what it advances."""
-    above = below = 0.0
-    for run in line.runs:
-        shaped, em = run.shaped, run.size * MM_PER_PT
-        if shaped.above * em > above:
-            above = shaped.above * em
-        if shaped.below * em > below:
-            below = shaped.below * em
-    x, y = line.origin.x, line.origin.y
-    if line.vertical:
-        return x - below, y, x - below + (above + below), y + line.width
-    return x, y - above, x + line.width, y - above + (above + below)
+    (x, y), set_line, size, _, vertical, *_ = line
+    em = size * MM_PER_PT
+    above, below, width = set_line.above * em, set_line.below * em, set_line.width * em
+    if vertical:
+        return x - below, y, x + above, y + width
+    return x, y - above, x + width, y + below
 
 
 def _names(layout: Layout) -> Iterable[Shows]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from cardkit.geometry import MM_PER_PT, Point
+from cardkit.geometry import Point
 from cardkit.ink import Ink
 from cardkit.layout.drawing import Glyphs
-from cardkit.typesetting.font import open_font
-from cardkit.typesetting.glyph import Run
-from cardkit.typesetting.line import break_lines
-from cardkit.typesetting.segment import Typeface, cut
+from cardkit.typesetting.font import Font, open_font
+from cardkit.typesetting.line import Line, setting
 from cardkit.typesetting.shelf import shelf
+from cardkit.typesetting.typeface import Typeface
 
 
 def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
@@ -21,11 +20,14 @@ def words(text: str, origin: Point, size: float, ink: Ink) -> Glyphs:
     """
     face = _face()
     safe = "".join(c if any(font.covers(c) for font in face.fonts) else "?" for c in text)
-    segments, _ = cut(safe, face)
-    em = size * MM_PER_PT
-    lines = break_lines(segments, float("inf"), "fill")
-    runs = tuple(Run(part.shaped, size, part.before * em) for line in lines for part in line.parts)
-    return Glyphs(origin, runs, safe, ink, width=sum(line.width for line in lines) * em)
+    lines = setting(safe, face).unbroken
+    parts = [part for line in lines for part in line.parts]
+    return Glyphs(origin, Line.of(parts, sum(line.width for line in lines), safe), size, ink)
+
+
+def fonts() -> tuple[Font, ...]:
+    """The fonts of the plain type."""
+    return _face().fonts
 
 
 @cache

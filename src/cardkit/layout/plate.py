@@ -112,11 +112,12 @@ def outlines(line: Glyphs) -> Path:
     """The letters of a line as one path in mm."""
     path: list[Segment] = []
     pen = 0.0
-    for run in line.runs:
-        pen += run.before
-        font = run.shaped.font
-        unit = run.size * MM_PER_PT / font.units_per_em
-        for glyph in run.shaped.glyphs:
+    em = line.size * MM_PER_PT
+    for shaped, before, _ in line.line.parts:
+        pen += before * em
+        font = shaped.font
+        unit = em / font.units_per_em
+        for glyph in shaped.glyphs:
             left, rise = pen + glyph.along * unit, glyph.across * unit
             for operator, *numbers in font.outline(glyph.id):
                 along = [left + x * unit for x in numbers[::2]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from cardkit.deck.shape import suggestion
@@ -76,7 +77,12 @@ def _field_names(shape: object, prefix: str = "") -> Iterable[str]:
 
 def _value(edition: Edition, card: EditionCard, name: str) -> tuple[Value | None, str]:
     """The value behind a name, and the name that a message gives it."""
-    first, _, rest = name.partition(".")
+    first, rest, steps = _steps(name)
+    if steps:
+        value: Value | None = card.card.record
+        for step in steps:
+            value = value.fields.get(step) if isinstance(value, Record) else None
+        return value, name
     if name == "kind-word":
         return edition.words.get(card.card.kind), f"words.{card.card.kind}"
     if name == "number":
@@ -95,20 +101,23 @@ def _value(edition: Edition, card: EditionCard, name: str) -> tuple[Value | None
         return edition.words.get(word), f"words.{word}"
     if first == "words":
         return edition.words.get(rest), name
-    if first == "deck":
-        return edition.deck.record.get(rest), name
-    value: Value | None = card.card.record
-    for step in name.split("."):
-        value = value.get(step) if isinstance(value, Record) else None
-    return value, name
+    return edition.deck.record.get(rest), name
+
+
+@cache
+def _steps(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """A name's first word and the rest, and the way into a card's record where it leads there."""
+    first, _, rest = name.partition(".")
+    computed = name in COMPUTED or first in ("words", "deck")
+    return first, rest, () if computed else tuple(name.split("."))
 
 
 def _text(value: Value, language: str) -> Text | None:
     match value:
+        case LocalText():
+            return value.plain or value.texts.get(language)
         case Text():
             return value
-        case LocalText():
-            return value.get(language)
         case Number():
             return Text(value.text, value.span)
         case Items() | Record():

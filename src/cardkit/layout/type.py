@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from cardkit.diagnostic import Diagnostic, Related, Span, error
@@ -16,9 +16,7 @@ from cardkit.typesetting.chain import Missing
 from cardkit.typesetting.character import script_of
 from cardkit.typesetting.family import family_for
 from cardkit.typesetting.font import Font
-from cardkit.typesetting.glyph import Run, Shaped
-from cardkit.typesetting.line import Line, break_lines, unbroken
-from cardkit.typesetting.segment import Segment, cut
+from cardkit.typesetting.line import Line, Setting, setting
 from cardkit.typesetting.typeface import Typeface
 
 #: How sizes step down before a text is refused (look.md, "Fit"); after these comes the least size.
@@ -33,7 +31,7 @@ class Copy(NamedTuple):
     shown: Shown
     style: Style
     face: Typeface
-    segments: tuple[Segment, ...]
+    setting: Setting
 
     @property
     def font(self) -> Font:
@@ -43,21 +41,16 @@ class Copy(NamedTuple):
     @property
     def unbroken(self) -> tuple[Line, ...]:
         """The text in a measure without end."""
-        return unbroken(self.shown.text, self.face)
+        return self.setting.unbroken
 
     def lines(self, size: float, width: float) -> tuple[Line, ...]:
         """The lines at a size (pt) in a width (mm)."""
         measure = width / (size * MM_PER_PT)
-        # A paragraph of many lines need not be set on one line, to see that it is too wide for it.
-        if sum([segment.width for segment in self.segments]) < 2 * measure:
-            whole = self.unbroken
-            if len(whole) == 1 and whole[0].width <= measure:
-                return whole
-        return break_lines(self.segments, measure, self.style.breaking, justify=self.style.justify)
+        return self.setting.broken(measure, self.style.breaking, justify=self.style.justify)
 
     def width(self, size: float) -> float:
         """How wide the text is on one line, in mm."""
-        return max([line.width for line in self.unbroken], default=0.0) * size * MM_PER_PT
+        return max([line.width for line in self.setting.unbroken], default=0.0) * size * MM_PER_PT
 
     def baseline(self, size: float, leading: float) -> float:
         """How far the baseline stands below the top of its line (mm): ascent and descent centred in the leading."""
@@ -65,48 +58,42 @@ class Copy(NamedTuple):
         return (leading - (self.font.ascent + self.font.descent) * em) / 2 + self.font.ascent * em
 
     def glyphs(self, line: Line, origin: Point, size: float, ink: Ink) -> Glyphs:
-        em = size * MM_PER_PT
-        runs = _runs(line, size)
-        return Glyphs(
-            origin,
-            runs,
-            line.text,
-            ink,
-            tracking=self.style.tracking * em,
-            width=line.width * em,
-            span=self.shown.span,
-        )
+        return Glyphs(origin, line, size, ink, False, self.style.tracking * (size * MM_PER_PT), self.shown.span)  # noqa: FBT003
 
 
-@lru_cache(maxsize=4096)
-def _runs(line: Line, size: float) -> tuple[Run, ...]:
-    """A line's runs at a size: those of a label are the same on every card."""
-    em = size * MM_PER_PT
-    return tuple([_run(part.shaped, size, part.before * em) for part in line.parts])
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The styles of a theme with their typefaces, by role and language: each looked up once for all cards."""
+
+    theme: Theme
+    _known: dict[tuple[str, str], tuple[Style, Typeface] | None] = field(default_factory=dict)
+
+    def find(self, role: str, language: str) -> tuple[Style, Typeface] | None:
+        """The style of a role in a language; None where it has no fonts for its script."""
+        key = role, language
+        if key not in self._known:
+            style = self.theme.style(role, script_of(language))
+            self._known[key] = (style, typeface(style, language)) if style and style.fonts else None
+        return self._known[key]
 
 
-@lru_cache(maxsize=65536)
-def _run(shaped: Shaped, size: float, before: float) -> Run:
-    """Words, and the characters of Han text, come again and again."""
-    return Run(shaped, size, before)
-
-
-def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagnostic:
+def copy_of(shown: Shown, role: str, types: Types, where: Span) -> Copy | Diagnostic:
     """Cut a text in a style of the theme. Reports no-style-for-script and missing-glyph.
 
     ``where`` is the slot's place in the layout, which the problem names as related.
     """
-    script = script_of(shown.language)
-    style = theme.style(role, script)
-    if style is None or not style.fonts:
+    found = types.find(role, shown.language)
+    if found is None:
+        script = script_of(shown.language)
         return error(
             "no-style-for-script",
-            f"the style `{role}` of the theme `{theme.name}` has no fonts for {script}, which {shown.language} needs",
+            f"the style `{role}` of the theme `{types.theme.name}` has no fonts for {script}, which {shown.language} needs",
             where,
             hint=f"Add `{script}: {{fonts: […]}}` to the style in theme.yaml.",
         )
-    face = typeface(style, shown.language)
-    segments, missing = cut(shown.text, face)
+    style, face = found
+    set_text = setting(shown.text, face)
+    missing = set_text.missing
     if missing:
         named = ", ".join(f"{m.character!r} (U+{ord(m.character):04X})" for m in missing)
         families = ", ".join(dict.fromkeys(font.family for font in style.fonts))
@@ -117,7 +104,7 @@ def copy_of(shown: Shown, role: str, theme: Theme, where: Span) -> Copy | Diagno
             hint=_bring(missing, shown.language, {font.family for font in style.fonts}),
             related=[Related(f"the style `{role}` is used here", where)],
         )
-    return Copy(shown, style, face, segments)
+    return Copy(shown, style, face, set_text)
 
 
 def _bring(missing: Sequence[Missing], language: str, tried: Collection[str]) -> str:

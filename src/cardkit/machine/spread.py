@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TypeVar, cast
 
@@ -68,5 +69,6 @@ def _do(work: Callable[[Part], object], parts: Sequence[Part], end: Connection, 
             end.send(work(part))
     except BrokenPipeError:
         pass  # Nobody waits any more.
-    except Exception as wrong:  # noqa: BLE001 - it is raised again where the work was asked for.
-        end.send(wrong)
+    except Exception as wrong:  # noqa: BLE001 - it is raised again where the work was asked for …
+        with suppress(BrokenPipeError):  # … or is the fault of those who have gone, and have swept the files we read.
+            end.send(wrong)

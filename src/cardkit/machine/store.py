@@ -52,6 +52,16 @@ def fetch(place: Path, name: str) -> bytes | None:
     return body
 
 
+def begin(place: Path, name: str, size: int) -> bytes:
+    """The first bytes of what is kept under a name, unproved; empty where there is nothing."""
+    try:
+        with (place / name).open("rb") as file:
+            file.seek(len(_MAGIC) + 32)
+            return file.read(size)
+    except OSError:
+        return b""
+
+
 def keep(place: Path, name: str, body: bytes, *, most: int = MOST_BYTES) -> None:
     """Keep something under its name; a folder that cannot be written is no fault."""
     keep_all(place, {name: body}, most=most)

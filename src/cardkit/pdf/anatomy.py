@@ -7,7 +7,7 @@ may be anything: what is not what it should be counts as missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
@@ -137,8 +137,11 @@ class Anatomy:
 See = Callable[[PageFact, Sequence[Mark]], None]
 
 
-def dissect(pdf: Path, see: See) -> Anatomy:
-    """Read a PDF whole, page by page. Raises UnreadablePdfError where it is none, OSError where it cannot be read."""
+def dissect(pdf: Path, see: See, without: Container[int] = ()) -> Anatomy:
+    """Read a PDF whole, page by page, all that it says of itself, ``without`` some of its pages.
+
+    Raises UnreadablePdfError where it is none, OSError where it cannot be read.
+    """
     import pikepdf
 
     pdf.stat()
@@ -152,7 +155,7 @@ def dissect(pdf: Path, see: See) -> Anatomy:
             trailer, root = document.trailer, document.Root
             info = _dictionary(trailer.get("/Info"))
             xmp = _xmp(root)
-            pages = tuple(_pages(document, see))
+            pages = tuple(_pages(document, see, without))
             damage += [_one_line(str(one)) for one in document.get_warnings()]
             return Anatomy(
                 version=str(document.pdf_version),
@@ -267,10 +270,12 @@ def _profile(data: bytes, components: object) -> Profile | None:
     )
 
 
-def _pages(document: pikepdf.Pdf, see: See) -> Iterator[PageFact]:
+def _pages(document: pikepdf.Pdf, see: See, without: Container[int]) -> Iterator[PageFact]:
     memory = Memory()
     listed: dict[object, tuple[Font, ...]] = {}
     for number, page in enumerate(document.pages, start=1):
+        if number in without:
+            continue
         node = page.obj
         resources = _inherited(node, "/Resources")
         try:

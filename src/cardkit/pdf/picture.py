@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ctypes import byref, c_float, c_ubyte, c_uint
 from dataclasses import dataclass
 from io import BytesIO
@@ -68,20 +68,20 @@ def numbered(pdf: bytes | Path) -> Iterator[Numbers]:
     An object is the same picture wherever it is shown, so its data need not be
     compared: that of a thousand pages is a gigabyte and more.
     """
-    import pikepdf
-
-    try:
-        document = pikepdf.open(pdf if isinstance(pdf, Path) else BytesIO(pdf))
-    except pikepdf.PdfError:
-        yield lambda _: None
-        return
-    with document:
-        pages = tuple(document.pages)
-        shelves: dict[ObjectNumber, dict[bytes, ObjectNumber]] = {}
+    shelves: dict[ObjectNumber, dict[bytes, ObjectNumber]] = {}
+    pages: list[tuple[pikepdf.Page, ...]] = []
+    with ExitStack() as opened:
 
         def numbers(page: int) -> tuple[ObjectNumber, ...] | None:
+            # Not every file shows a picture where somebody asks.
+            import pikepdf
+
             try:
-                return _numbers(pages[page - 1].obj, shelves)
+                if not pages:
+                    pages.append(())
+                    document = opened.enter_context(pikepdf.open(pdf if isinstance(pdf, Path) else BytesIO(pdf)))
+                    pages[0] = tuple(document.pages)
+                return _numbers(pages[0][page - 1].obj, shelves)
             except (pikepdf.PdfError, UnreadablePdfError, IndexError, TypeError, ValueError, AttributeError):
                 return None
 

@@ -16,7 +16,7 @@ class ExpectedCode:
     """A code that a page must carry.
 
     ``page`` counts from 1; ``box`` is the symbol without its quiet zone, in mm
-    from the trim's top-left; ``span`` is where the card stands and ``label`` what
+    from the trim's top-left; rows of the ``matrix`` may be bytes, which take a fifth of the room; ``span`` is where the card stands and ``label`` what
     to call it in a message, such as "hohhot". ``bare`` are the modules left to a
     logo (column, row, width, height), ``style`` is how modules are drawn
     (``square``, or anything else where their corners need not be full), ``turn``
@@ -42,6 +42,11 @@ class ExpectedCode:
     def module(self) -> float:
         """The side of one module in mm."""
         return self.box.width / len(self.matrix)
+
+    @property
+    def truths(self) -> Matrix:
+        """The matrix as truths, whatever its rows are made of."""
+        return tuple(tuple(map(bool, row)) for row in self.matrix)
 
     @property
     def quiet_box(self) -> Rect:

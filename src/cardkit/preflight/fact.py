@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ class Facts:
     """What is in a file.
 
     ``looks`` are all ways in which something is painted, ``slug`` those that
-    stand beyond the bleed, where printers put marks: each with one place a page.
+    stand beyond the bleed, where printers put marks: each with the mark on its first page, and with all its pages.
     ``slender`` are filled rectangles that are as good as lines, the thinnest a page of each
     look, ``on_colour`` small black letters that do not overprint what is coloured beneath
     them. ``letters`` are the codes that each font shows, where its codes are known.
@@ -58,14 +58,16 @@ class Facts:
         return chain(self.looks.items(), self.slug.items())
 
 
-def facts(pdf: Path, labels: Sequence[str] = (), listed: Listed | None = None) -> Facts:
-    """Read a file whole, as far as that goes without looking at its pages.
+def facts(
+    pdf: Path, labels: Sequence[str] = (), listed: Listed | None = None, *, without: Container[int] = ()
+) -> Facts:
+    """Read a file whole, ``without`` some of its pages, as far as that goes without looking at its pages.
 
     Raises UnreadablePdfError where it is no PDF or is damaged beyond reading,
     OSError where it cannot be read.
     """
     seen = Gathering()
-    anatomy = dissect(pdf, seen.see)
+    anatomy = dissect(pdf, seen.see, without)
     return Facts(
         anatomy, seen.looks, seen.slug, seen.slender, seen.on_colour, seen.letters, labels=labels, listed=listed
     )
@@ -91,6 +93,22 @@ def separations(known: Facts) -> dict[str, list[tuple[Space, list[Place]]]]:
                     found.setdefault(ink, {}).setdefault(space, []).extend(places)
             space = space.base
     return {ink: list(by_space.items()) for ink, by_space in found.items()}
+
+
+def shared(known: Facts) -> dict[int, str]:
+    """Of each page what rules hold against other pages: its size, and the spot inks with the spaces that show them."""
+    spots: dict[int, set[str]] = {page.number: set() for page in known.pages}
+    for by_space in separations(known).values():
+        for space, places in by_space:
+            said = _described(space)
+            for page, _ in places:
+                spots[page.number].add(said)
+    return {page.number: repr((page.trim, page.trim_box, sorted(spots[page.number]))) for page in known.pages}
+
+
+def _described(space: Space) -> str:
+    base = _described(space.base) if space.base else ""
+    return repr((space.family, space.components, space.inks, space.solid, space.table, space.profile, base))
 
 
 def plates(known: Facts) -> tuple[str, ...]:

@@ -57,7 +57,9 @@ class Gathering:
                     slender[look] = (width, mark)
         for shelf, found in ((self.looks, here), (self.slug, beyond)):
             for look, mark in found.items():
-                shelf.setdefault(look, []).append((page, mark))
+                places = shelf.setdefault(look, [])
+                # Nobody is shown more than the first place: all others are pages, and tens of thousands of marks are heavy.
+                places.append((page, places[0][1] if places else mark))
         for look, (_, mark) in slender.items():
             self.slender.setdefault(look, []).append((page, mark))
         for font, strings in said.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cardkit.codes.logo import Bare
@@ -46,13 +46,17 @@ def planned_geometry(
 _SAMPLE = 8
 
 
+def sampled(codes: Sequence[ExpectedCode], indexes: Iterable[int]) -> list[int]:
+    """Some of these codes, which depend on their links alone."""
+    return sorted(indexes, key=lambda index: hashlib.sha256(codes[index].url.encode()).digest())[:_SAMPLE]
+
+
 def chosen(codes: Sequence[ExpectedCode], kinds: Mapping[int, Geometry]) -> tuple[int, ...]:
     """Which codes to stress, by their index: the first of each geometry, and a sample that depends on the links alone."""
     first: dict[Geometry, int] = {}
     for index, kind in kinds.items():
         first.setdefault(kind, index)
-    drawn = sorted(kinds, key=lambda index: hashlib.sha256(codes[index].url.encode()).digest())
-    return tuple(sorted({*first.values(), *drawn[:_SAMPLE]}))
+    return tuple(sorted({*first.values(), *sampled(codes, kinds)}))
 
 
 def graded(one: Stressed, contrast: float) -> Stressed:

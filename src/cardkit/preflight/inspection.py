@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cardkit.diagnostic import Diagnostic, Span, error
 from cardkit.pdf.document import UnreadablePdfError
 from cardkit.preflight.code import examine
 from cardkit.preflight.colour import is_finish
-from cardkit.preflight.fact import Facts, facts, on_pages, separations
+from cardkit.preflight.fact import Facts, facts, on_pages, separations, shared
 from cardkit.preflight.listing import Listed, read_listing
 from cardkit.preflight.rule import APPEARANCE, STRUCTURE
 from cardkit.preflight.sight import look_at, view
@@ -53,6 +53,14 @@ def inspect(
     return known, tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What is wrong with a file; where nothing is, what each page shares with others (``fact.shared``)."""
+
+    problems: tuple[Diagnostic, ...]
+    pages: Mapping[int, str]
+
+
 #: What makes looking at the pages useless or dangerous.
 _UNDRAWABLE = frozenset(("pdf-damaged", "page-too-large"))
 
@@ -65,16 +73,37 @@ def inspect_structure(
     ``spans`` and ``labels`` say of each page which card's it is: where that is
     written, and what to call it.
     """
+    return structure(pdf, press, spans, labels).problems
+
+
+def structure(
+    pdf: Path,
+    press: Press,
+    spans: Sequence[Span | None] = (),
+    labels: Sequence[str] = (),
+    known: Mapping[int, str] | None = None,
+) -> Structure:
+    """The same, and what pages share where nothing is wrong.
+
+    ``known`` are pages that were found good before, and what they share. One page of those that share the same is
+    looked at, for the rules that hold pages against each other. As soon as anything is wrong, all are.
+    """
+    known = known or {}
+    first = {share: number for number, share in sorted(known.items(), reverse=True)}
     try:
-        known = facts(pdf, labels=labels)
+        read = facts(pdf, labels=labels, without=known.keys() - first.values())
     except UnreadablePdfError as fault:
-        return (_unreadable(fault),)
-    return tuple(
+        return Structure((_unreadable(fault),), {})
+    problems = tuple(
         replace(problem, span=spans[problem.page - 1])
         if problem.page is not None and problem.page <= len(spans)
         else problem
-        for problem in judge_structure(known, press)
+        for problem in judge_structure(read, press)
     )
+    # Of pages that are not alike in size, the most common counts: that takes all of them.
+    if known and (problems or len({page.trim for page in read.pages}) > 1):
+        return structure(pdf, press, spans, labels)
+    return Structure(problems, {} if problems else {**known, **shared(read)})
 
 
 def judge_structure(known: Facts, press: Press) -> Iterator[Diagnostic]:

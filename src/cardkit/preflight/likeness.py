@@ -8,7 +8,6 @@ there; what does not is measured, to learn what is wrong with it.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from cardkit.codes.decode import Decoded, second_opinion
 from cardkit.codes.logo import LEAST_UNUSED
@@ -18,18 +17,19 @@ from cardkit.pdf.raster import RGB, RGBX, raster
 from cardkit.pdf.swatch import shown
 from cardkit.preflight.expectation import ExpectedCode
 from cardkit.preflight.grade import Geometry, planned_geometry
-from cardkit.preflight.sample import SCALE, contrasts, grey_of
+from cardkit.preflight.sample import contrasts
 from cardkit.preflight.symbol import GOOD_CONTRAST, GOOD_RED_CONTRAST
-
-if TYPE_CHECKING:
-    from cardkit.preflight.sample import Pixels
 
 #: Levels of 255 by which pixels at the edges of modules may be off: places are rounded to a thousandth of a mm. All others
 #: show the very colour. ``sample`` calls paper clear that is off by as much, and forgives edges far more.
 _EDGE_OFF = 4
 
-#: Of each eight pixels of a module's side the second reader gets two, both from within the module.
-_THIN = slice(2, None, 4)
+#: Pixels a module, the outer ones of which are its edge: as ink counts by the area of a pixel that it covers, a hundredth
+#: of a module that is gained or lost at an edge still shows as ten levels.
+_SCALE = 4
+
+#: Which of a module's pixels lie within it, across and down: what the second reader gets.
+_INNER = (1, 2)
 
 
 def flawless(page: Page, code: ExpectedCode, found: Decoded) -> Geometry | None:
@@ -48,52 +48,81 @@ def flawless(page: Page, code: ExpectedCode, found: Decoded) -> Geometry | None:
         return None
     if found.unused_correction is not None and found.unused_correction < LEAST_UNUSED:
         return None
-    picture = _picture(page, code, ink, ground)
-    if picture is None:
+    inner = _inner(page, code, ink, ground)
+    if inner is None:
         return None
-    grey = grey_of(picture[_THIN, _THIN])
-    if second_opinion(grey.tobytes(), grey.shape[1], grey.shape[0]) != (url,):
+    side = len(_INNER) * (len(code.matrix) + 2 * QUIET_ZONE)
+    if second_opinion(inner, side, side) != (url,):
         return None
     return planned_geometry(code, ink, ground, contrast)
 
 
-def _picture(page: Page, code: ExpectedCode, ink: tuple[int, int, int], ground: tuple[int, int, int]) -> Pixels | None:
-    """The code with its quiet zone in red, green and blue; None where a pixel is not that of its module."""
-    import numpy as np
-
+def _inner(page: Page, code: ExpectedCode, ink: tuple[int, int, int], ground: tuple[int, int, int]) -> bytes | None:
+    """The pixels within the modules of a code and its quiet zone, in red light; None where a pixel is not that of its module."""
     count = len(code.matrix) + 2 * QUIET_ZONE
-    made = raster(page, code.quiet_box, SCALE / code.module, RGBX)
-    if (made.width, made.height) != (count * SCALE, count * SCALE):
+    made = raster(page, code.quiet_box, _SCALE / code.module, RGBX)
+    if (made.width, made.height) != (count * _SCALE, count * _SCALE):
         return None
-    pixels = np.frombuffer(made.pixels, np.uint8)
-    dark = np.zeros((count, count), np.intp)
-    dark[QUIET_ZONE:-QUIET_ZONE, QUIET_ZONE:-QUIET_ZONE] = code.matrix
-    rows = pixels.reshape(count, SCALE, count * SCALE * RGBX)
-    for these, allowed in ((rows[:, 1:-1], _INNER), (rows[:, :: SCALE - 1], _EDGE)):
-        # Adding what takes its own colour to the middle of what is allowed leaves 0 to twice that; anything else is more.
-        off = these + _away(ink, ground, allowed)[dark].reshape(count, 1, count * SCALE * RGBX)
-        if (off > np.tile(_most(allowed), count)).any():
+    planned = int.from_bytes(_times(_planned(code), count, _SCALE))
+    for channel in range(RGB):
+        seen = made.pixels[channel::RGBX].translate(_meaning(ink[channel], ground[channel]))
+        if (int.from_bytes(seen) ^ planned) & _forbidden(count):
             return None
-    return pixels.reshape(made.height, made.width, RGBX)[:, :, :RGB]
+    return _within(made.pixels[::RGBX], count)
 
 
-#: How far each pixel across a module may be off, in a row within it and in one at its edge.
-_INNER, _EDGE = (_EDGE_OFF, *([0] * (SCALE - 2)), _EDGE_OFF), (_EDGE_OFF,) * SCALE
+def _planned(code: ExpectedCode) -> bytes:
+    """A byte a module, row by row, with the quiet zone: 1 where it is dark."""
+    count = len(code.matrix) + 2 * QUIET_ZONE
+    ring, margin = bytes(QUIET_ZONE * count), bytes(QUIET_ZONE)
+    return b"".join((ring, *(margin + bytes(row) + margin for row in code.matrix), ring))
 
 
-@lru_cache(maxsize=32)
-def _away(ink: tuple[int, int, int], ground: tuple[int, int, int], allowed: tuple[int, ...]) -> Pixels:
-    """For a light and a dark module's row of pixels, what brings each byte to the middle of what is allowed."""
-    import numpy as np
+def _times(modules: bytes, count: int, scale: int) -> bytes:
+    """So many pixels for each module, across and down."""
+    width = count * scale
+    wide = bytearray(count * width)
+    for column in range(scale):
+        wide[column::scale] = modules
+    return b"".join(bytes(wide[start : start + width]) * scale for start in range(0, len(wide), width))
 
-    colours = np.array([[*ground, 255], [*ink, 255]], np.int16)
-    middle = np.array(allowed, np.int16)[None, :, None] - colours[:, None, :]
-    return (middle % 256).astype(np.uint8).reshape(2, SCALE * RGBX)
+
+def _within(pixels: bytes, count: int) -> bytes:
+    """The pixels within modules, of a picture of one channel."""
+    width = count * _SCALE
+    first, last = _INNER[0], _INNER[-1] + 1
+    rows = b"".join(
+        pixels[start + first * width : start + last * width] for start in range(0, len(pixels), _SCALE * width)
+    )
+    inner = bytearray(len(rows) * len(_INNER) // _SCALE)
+    for place, column in enumerate(_INNER):
+        inner[place :: len(_INNER)] = rows[column::_SCALE]
+    return bytes(inner)
 
 
-@lru_cache(maxsize=2)
-def _most(allowed: tuple[int, ...]) -> Pixels:
-    """What each byte of a module's row may be, once brought there."""
-    import numpy as np
+#: What a level stands for: ground is nothing at all.
+_IS_INK, _IS_NEAR, _IS_NEITHER = 1, 2, 4
 
-    return np.repeat(2 * np.array(allowed, np.uint8), RGBX)
+
+@lru_cache(maxsize=64)
+def _meaning(ink: int, ground: int) -> bytes:
+    """What each of 256 levels stands for: ink or ground, in its very colour or near it.
+
+    Where both have about the same level, it tells nothing and stands for neither: such a plan is measured.
+    """
+    table = bytearray([_IS_NEITHER] * 256)
+    if abs(ink - ground) > 2 * _EDGE_OFF:
+        for level, means in ((ink, _IS_INK), (ground, 0)):
+            for close in range(max(0, level - _EDGE_OFF), min(255, level + _EDGE_OFF) + 1):
+                table[close] = means if close == level else means | _IS_NEAR
+    return bytes(table)
+
+
+@lru_cache(maxsize=16)
+def _forbidden(count: int) -> int:
+    """By what a pixel must not differ from its module, for each of a picture's: at its edge its colour may be a near one."""
+    within, edge = _IS_INK | _IS_NEITHER | _IS_NEAR, _IS_INK | _IS_NEITHER
+    across = bytes(within if column in _INNER else edge for column in range(_SCALE)) * count
+    return int.from_bytes(
+        b"".join(across if row in _INNER else bytes([edge]) * len(across) for row in range(_SCALE)) * count
+    )

@@ -138,11 +138,9 @@ def uneven(
 @lru_cache(maxsize=16)
 def contrasts(ink: tuple[int, int, int], ground: tuple[int, int, int]) -> tuple[float, float]:
     """What parts two colours, in daylight and in the red light of older scanners."""
-    import numpy as np
-
-    dark, light = _luminance(np.array([ink, ground], np.uint8))
-    red = _curve()[[ground[0], ink[0]]]
-    return float(light - dark), float(red[0] - red[1])
+    dark, light = (tuple(map(_light_of, colour)) for colour in (ink, ground))
+    by_day = sum(weight * (more - less) for weight, more, less in zip(_WEIGHTS, light, dark, strict=True))
+    return by_day, light[0] - dark[0]
 
 
 def clear_modules(found: Sample) -> float:
@@ -288,7 +286,11 @@ def _luminance(colours: Pixels) -> Light:
     """How much light colours send back, 0 to 1 (luminance of IEC 61966-2-1)."""
     import numpy as np
 
-    return np.asarray(_curve()[colours] @ np.array([0.2126, 0.7152, 0.0722], np.float32), np.float32)
+    return np.asarray(_curve()[colours] @ np.array(_WEIGHTS, np.float32), np.float32)
+
+
+#: The parts of red, green and blue in what the eye sees (ITU-R BT.709, which IEC 61966-2-1 takes over).
+_WEIGHTS = (0.2126, 0.7152, 0.0722)
 
 
 def grey_of(picture: Pixels) -> Pixels:
@@ -304,5 +306,9 @@ def _curve() -> Light:
     """The light behind each of 256 levels: the sRGB curve undone (IEC 61966-2-1)."""
     import numpy as np
 
-    part = np.arange(256) / 255
-    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4).astype(np.float32)
+    return np.array([_light_of(level) for level in range(256)], np.float32)
+
+
+def _light_of(level: int) -> float:
+    part = level / 255
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

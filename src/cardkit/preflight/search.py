@@ -62,12 +62,18 @@ def search(page: Page, count: int, module: float, *, closely: bool = False) -> l
     return seen
 
 
-def skip_pictures(page: Page, searched: set[Identity], numbers: Numbers) -> None:
-    """Take photographs off a page that were searched on an earlier one, in the same place: drawing one costs most."""
+def skip_pictures(page: Page, searched: set[Identity], numbers: Numbers) -> tuple[tuple[Identity, ...], bool]:
+    """Take photographs off a page that were searched on an earlier one, in the same place: drawing one costs most.
+
+    Gives those that the page shows, and whether they will be drawn.
+    """
     there = pictures(page, numbers)
-    if all(one.identity in searched for one in there):
+    shown = tuple(one.identity for one in there)
+    are_drawn = not searched.issuperset(shown)
+    if not are_drawn:
         take_off(page, there)
-    searched.update(one.identity for one in there)
+    searched.update(shown)
+    return shown, are_drawn
 
 
 def moved(code: ExpectedCode, box: Rect) -> Diagnostic:

@@ -117,9 +117,9 @@ _MOST_DRIFT = 0.05
 
 def _has_finders(code: ExpectedCode, found: Sample) -> bool:
     """Whether the finder patterns are where they should be, near enough to be measured."""
-    far = len(code.matrix) - _FINDER
+    planned, far = code.truths, len(code.matrix) - _FINDER
     return all(
-        found.matrix[y][x : x + _FINDER] == code.matrix[y][x : x + _FINDER]
+        found.matrix[y][x : x + _FINDER] == planned[y][x : x + _FINDER]
         for x, top in ((0, 0), (far, 0), (0, far))
         for y in range(top, top + _FINDER)
     )
@@ -143,7 +143,7 @@ def _is_in_the_clear(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
 
 def _is_upright(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """All modules are there, and none in its place: readers turn and mirror without a word."""
-    planned, found = without(code.matrix, code.bare), without(seen.sample.matrix, code.bare)
+    planned, found = without(code.truths, code.bare), without(seen.sample.matrix, code.bare)
     turned = _turned(planned, found) if found != planned else None
     if turned is None:
         return None
@@ -176,7 +176,7 @@ def _stands_out(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
 
 def _is_the_one(code: ExpectedCode, seen: Seen) -> Diagnostic | None:
     """Every module is as planned; readers would mend some and never say so."""
-    planned, found = without(code.matrix, code.bare), without(seen.sample.matrix, code.bare)
+    planned, found = without(code.truths, code.bare), without(seen.sample.matrix, code.bare)
     if found == planned:
         return None
     pairs = zip(planned, found, strict=True)

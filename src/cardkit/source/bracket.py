@@ -23,18 +23,17 @@ def explain_bracket(found: Finding) -> Explained | None:
     closing = "]" if bracket == "[" else "}"
     if not found.says("flow sequence", "flow mapping"):
         if found.character in ("", "\n"):
-            return None
+            opening = max(found.text.rfind("[", 0, at), found.text.rfind("{", 0, at))
+            # The text ends right behind a bracket or a comma, where the parser names no bracket.
+            cut = at >= len(found.text.rstrip()) and opening >= 0 and found.text[:at].rstrip()[-1] in "[{,"
+            return _unclosed(found, opening) if cut else None
         return found.say(
             at,
             f'"{found.character}" stands where a value should',
             "Write the value before it, or delete it; text that begins with it goes in quotes.",
         )
     if _next_key(found, opening, at):
-        return found.say(
-            opening,
-            f'the {what} opened here with "{bracket}" is not closed',
-            f'Put the closing "{closing}" at its end, or put the value in quotes if the {bracket} belongs to the text.',
-        )
+        return _unclosed(found, opening)
     where = (Related("opened here", found.manuscript.at(opening)),)
     if found.character in "]}":
         return found.say(
@@ -61,6 +60,16 @@ def explain_bracket(found: Finding) -> Explained | None:
         f'a comma is missing before "{found.shown(at, _item_end(found, at))}"',
         "Put a comma between the items; a value with quotes or brackets inside goes in quotes as a whole.",
         related=where,
+    )
+
+
+def _unclosed(found: Finding, opening: int) -> Explained:
+    bracket = found.text[opening]
+    what, closing = ("list", "]") if bracket == "[" else ("mapping", "}")
+    return found.say(
+        opening,
+        f'the {what} opened here with "{bracket}" is not closed',
+        f'Put the closing "{closing}" at its end, or put the value in quotes if the {bracket} belongs to the text.',
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cardkit.diagnostic import Diagnostic, Report, Span, error
+from dataclasses import replace
+
+from cardkit.diagnostic import Diagnostic, Report, Severity, Span, error
 from cardkit.source.character import cleaned
 from cardkit.source.conflict import merge_conflict
 from cardkit.source.encoding import decode
@@ -45,11 +47,11 @@ def parse(
         return None, (*characters[:MAX_PROBLEMS], too_many(MAX_PROBLEMS, characters[MAX_PROBLEMS].span))
     root, problems = _read(Manuscript.of(path, text), make_parser, _lines(characters))
     problems = Report.of((*characters, *problems)).problems
-    if root is None and not problems:
-        return None, (_empty(path),)
-    if isinstance(root, Scalar) and not root.text and not root.quoted:
-        return None, problems or (_empty(path),)
-    return (None if isinstance(root, Scalar) and problems else root), problems
+    if isinstance(root, Scalar) and (problems or (not root.text and not root.quoted)):
+        root = None
+    if root is None:
+        return None, _errors(problems) or (_empty(path),)
+    return root, problems
 
 
 def _read(
@@ -89,6 +91,13 @@ def _read(
         if not explained.independent:
             told.add(explained.line)
         manuscript = explained.mended
+
+
+def _errors(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Of a file that is not read at least one problem is an error: else its cards would be missing and all seem well."""
+    if any(problem.is_error for problem in problems):
+        return problems
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 def _lines(problems: tuple[Diagnostic, ...]) -> set[int]:

@@ -107,7 +107,9 @@ def missing_space(found: Finding, line_start: int) -> Explained | None:
     colon = line_start + match.start(2)
     behind = found.text[colon + 1 : colon + 2]
     problem = no_space(found.manuscript.restored(match[1]), match[2], found.manuscript.at(colon), behind)
-    return Explained(problem, found.line_number(colon), found.manuscript.with_space(colon))
+    mended = found.manuscript.with_space(colon)
+    # A blank that is no ordinary space goes with it, or the value would begin with it.
+    return Explained(problem, found.line_number(colon), mended.with_blank(colon + 2))
 
 
 def long_key(found: Finding, start: int) -> Explained:

@@ -34,6 +34,7 @@ class Open:
     discarded: bool = False
     merging: bool = False
     complex: bool = False
+    doubled: bool = False
     key: Scalar | None = None
     entries: dict[str, Entry] = field(default_factory=dict)
     merged: dict[str, Entry] = field(default_factory=dict)

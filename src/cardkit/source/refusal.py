@@ -6,12 +6,18 @@ from cardkit.diagnostic import Diagnostic, Related, Span, error, warning
 from cardkit.source.node import Scalar
 
 
-def duplicate_key(key: Scalar, first: Scalar) -> Diagnostic:
+def duplicate_key(key: Scalar, first: Scalar, *, begins_item: bool = False) -> Diagnostic:
+    """``begins_item`` where the key is the first one of a list's item, so that a dash is probably missing."""
+    hint = "Keep one of the two and delete the other."
+    if begins_item:
+        hint = (
+            f"Write `- {short(key.text)}:` where another item of the list begins; else keep one and delete the other."
+        )
     return error(
         "duplicate-key",
         f"{named(key.text)} stands twice in this mapping",
         key.span,
-        hint="Keep one of the two and delete the other.",
+        hint=hint,
         related=[Related("first defined here", first.span)],
     )
 

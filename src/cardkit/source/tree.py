@@ -154,7 +154,12 @@ def _judge_key(growth: Growth, parent: Open, key: Scalar) -> None:
         growth.tell(refusal.merge_key(key.span))
     elif first is not None:
         parent.discarded = True
-        growth.tell(refusal.duplicate_key(key, first.key))
+        if not parent.doubled:
+            in_list = not parent.flow and len(growth.stack) > 1 and not growth.stack[-2].mapping
+            begins = in_list and key.text == next(iter(parent.entries))
+            # With the first field of a list's item another item begins: its other fields stand twice for the same cause.
+            parent.doubled = begins
+            growth.tell(refusal.duplicate_key(key, first.key, begins_item=begins))
     elif not key.text and not key.quoted:
         parent.discarded = True
         growth.tell(refusal.nameless_key(key.span))

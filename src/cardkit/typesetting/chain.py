@@ -69,6 +69,7 @@ def fonts_of(
 
 # Characters that show nothing themselves, so no font needs a glyph for them: joiners, direction marks, selectors.
 _UNSEEN = "".join(INVISIBLE) + "\n\u200c\u200d\ufe0e\ufe0f"
+_UNSEEN_ONES = frozenset(_UNSEEN)
 
 # Characters that are each a cluster: no marks, no joiners, no jamo.
 _PLAIN = re.compile(
@@ -111,7 +112,7 @@ def _has(font: Font, cluster: str, form: Literal["NFC", "NFD"] = "NFC") -> bool:
 
 
 def _has_all(font: Font, text: str, form: Literal["NFC", "NFD"] = "NFC") -> bool:
-    if all(map(font.covers, set(text).difference(_UNSEEN))):
+    if font.has_all(set(text) - _UNSEEN_ONES):
         return True
     return (form == "NFD" or not _PLAIN.fullmatch(text)) and all(_has(font, one, form) for one in _clusters(text))
 

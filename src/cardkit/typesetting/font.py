@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,9 @@ from cardkit.typesetting.script import JOINED_SCRIPTS
 #: OpenType features as (tag, value) pairs; they apply to the whole piece.
 Features = tuple[tuple[str, int], ...]
 
+
+#: A deck has far fewer words than that; its numbers and addresses are each met but once.
+_MOST_SHAPED = 20_000
 
 #: Characters that choose a form of the letter before them and have no form of their own.
 _SELECTORS = frozenset("\u180b\u180c\u180d\u180f\u200c\u200d") | {chr(code) for code in range(0xFE00, 0xFE10)}
@@ -34,6 +38,7 @@ class Font:
     """
 
     __slots__ = (
+        "_covered",
         "_digest",
         "_hb_font",
         "_nominal",
@@ -68,6 +73,7 @@ class Font:
         # Some fonts of scripts without capitals leave it at nothing; their figures are as high as most fonts' capitals.
         self.cap_height: float = cap_height / self.units_per_em if cap_height > 0 else 0.7
         self._nominal: dict[str, int] = {}
+        self._covered: set[str] = set()  # of what was asked for
         self._digest = ""
         self._reaches: dict[int, tuple[int, int]] = {}  # top and bottom of a glyph's ink
         self._outlines: dict[int, tuple[tuple[str, *tuple[float, ...]], ...]] = {}
@@ -79,6 +85,15 @@ class Font:
     def covers(self, character: str) -> bool:
         """Whether the font has a glyph for the character."""
         return self.nominal(character) != 0
+
+    def has_all(self, characters: Set[str]) -> bool:
+        """Whether the font has a glyph for each of the characters."""
+        if characters <= self._covered:
+            return True
+        if not all(map(self.covers, characters)):
+            return False
+        self._covered |= characters
+        return True
 
     def nominal(self, text: str) -> int:
         """The glyph that the font has for a character by itself; 0 where it has none, or the text is not one character."""
@@ -128,6 +143,8 @@ class Font:
         wanted = (text, language, features, right_to_left, before, after, tracking)
         known = self._shaped.get(wanted)
         if known is None:
+            if len(self._shaped) >= _MOST_SHAPED:
+                self._shaped.clear()
             known = self._shaped[wanted] = self._shape(*wanted)
         return known
 

@@ -1,4 +1,4 @@
-"""Hold shaped text: glyphs, and runs of them in one font and size."""
+"""Hold shaped text: glyphs, and runs of them in one font."""
 
 from __future__ import annotations
 
@@ -44,12 +44,3 @@ class Shaped:
     def silent(self) -> Shaped:
         """The same glyphs standing for no text, as the hyphen at the end of a line does."""
         return replace(self, text="", glyphs=tuple(replace(glyph, text="") for glyph in self.glyphs))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A shaped piece at a size in points, with the extra room in mm that stands before it."""
-
-    shaped: Shaped
-    size: float
-    before: float = 0.0

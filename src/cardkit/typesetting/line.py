@@ -16,7 +16,7 @@ from typing import Literal
 from cardkit.typesetting.bidi import visual_order
 from cardkit.typesetting.character import INVISIBLE
 from cardkit.typesetting.phrase import Fitness
-from cardkit.typesetting.segment import Part, Segment, cut, joined
+from cardkit.typesetting.segment import Missing, Part, Segment, cut_up, fitted, joined
 from cardkit.typesetting.typeface import Typeface
 
 #: ``fill`` takes as much as fits on each line, ``even`` evens out the right
@@ -45,14 +45,31 @@ class Line:
     ``parts`` stand from left to right, as they are seen; ``text`` says them as
     they are read, and keeps the white space that the line was broken on.
     ``overfull`` marks a line that a single unbreakable segment makes too wide.
-    ``right_to_left`` is the direction of the paragraph: the line starts at the right.
+    ``right_to_left`` is the direction of the paragraph: the line starts at the right;
+    ``turns`` tells whether any part of it runs from right to left.
+    ``above`` and ``below`` say how far its ink reaches over and under the baseline.
+    Equal only to itself, so that what is made of it is found again at once.
     """
 
     parts: tuple[Part, ...]
     width: float
     text: str
-    overfull: bool = False
-    right_to_left: bool = False
+    overfull: bool
+    right_to_left: bool
+    turns: bool
+    above: float
+    below: float
+
+    @classmethod
+    def of(
+        cls, parts: Sequence[Part], width: float, text: str, *, overfull: bool = False, right_to_left: bool = False
+    ) -> Line:
+        """The line of these parts, from left to right."""
+        shaped = [part[0] for part in parts]
+        turns = True in [one.right_to_left for one in shaped]
+        above = max([one.above for one in shaped], default=0.0)
+        below = max([one.below for one in shaped], default=0.0)
+        return cls(tuple(parts), width, text, overfull, right_to_left, turns, above, below)
 
 
 def break_lines(
@@ -70,10 +87,48 @@ def break_lines(
     return tuple(lines)
 
 
-@lru_cache(maxsize=32768)
-def unbroken(text: str, typeface: Typeface) -> tuple[Line, ...]:
-    """A text that no font lacks a character of, in a measure without end: one line but for the breaks it demands."""
-    return break_lines(cut(text, typeface)[0], float("inf"), "fill")
+@dataclass(slots=True, eq=False)
+class Setting:
+    """A text cut into segments, and the characters that no font has; all widths in em."""
+
+    text: str
+    typeface: Typeface
+    segments: tuple[Segment, ...]
+    missing: tuple[Missing, ...]
+    advance: float
+    _unbroken: tuple[Line, ...] | None = None
+    _fitted: tuple[Segment, ...] | None = None
+
+    def broken(self, measure: float, breaking: Breaking, *, justify: bool = False) -> tuple[Line, ...]:
+        """The lines of the text in a measure (em), one where that is enough."""
+        # A paragraph of many lines need not be set on one line, to see that it is too wide for it.
+        if self.advance < 2 * measure:
+            whole = self.unbroken
+            if len(whole) == 1 and whole[0].width <= measure:
+                return whole
+        segments = self.segments
+        if breaking == "balance":
+            if self._fitted is None:
+                self._fitted = fitted(self.text, segments, self.typeface)
+            segments = self._fitted
+        return break_lines(segments, measure, breaking, justify=justify)
+
+    @property
+    def unbroken(self) -> tuple[Line, ...]:
+        """The text in a measure without end: one line but for the breaks it demands."""
+        if self._unbroken is None:
+            self._unbroken = break_lines(self.segments, float("inf"), "fill")
+        return self._unbroken
+
+
+@lru_cache(maxsize=16384)
+def setting(text: str, typeface: Typeface) -> Setting:
+    """A text in a typeface.
+
+    Remembered: labels and calls are the same on every card, a title stands on two faces, and editions share texts.
+    """
+    segments, missing = cut_up(text, typeface)
+    return Setting(text, typeface, segments, missing, sum([segment.width for segment in segments]))
 
 
 def _ranges(
@@ -245,23 +300,37 @@ def _line(segments: Sequence[Segment], i: int, j: int, measure: float, *, justif
         room += _KERNING
     width = _width(own, 0, len(own))
     gap = _gap(own, measure - width) if justify and not right_to_left else 0.0
-    parts: list[Part] = []
-    final = len(own) - 1
-    for k, segment in enumerate(own):
-        at = len(parts)
-        parts += segment.parts
-        if k == 0 and segment.first:
-            parts[0] = segment.first
-        if k == final and segment.last:
-            parts[-1:] = [parts[-1], segment.last] if segment.is_soft else [segment.last]
-        if gap and k and segment.stretches and segment.parts:
-            parts[at] = Part(parts[at].shaped, parts[at].before + gap, parts[at].level)
-            width += gap
-        if k < final and segment.space:
-            parts.append(segment.space)
-    if right_to_left or max([part.level for part in parts], default=0):
+    first, last = own[0], own[-1]
+    if gap:
+        parts, opened = _justified(own, gap)
+        width += opened
+    else:
+        parts = [part for segment in own for part in segment.inside]
+    if last.space:
+        parts.pop()
+    if first.first:
+        parts[0] = first.first
+    if last.last:
+        end = last.last._replace(before=parts[-1].before) if gap else last.last
+        parts[-1:] = [parts[-1], last.last] if last.is_soft else [end]
+    if right_to_left or max([part[2] for part in parts], default=0):
         parts = _as_seen(parts)
-    return Line(tuple(parts), width, shown.replace("\n", " "), width > room, right_to_left)
+    return Line.of(parts, width, shown.replace("\n", " "), overfull=width > room, right_to_left=right_to_left)
+
+
+def _justified(segments: Sequence[Segment], gap: float) -> tuple[list[Part], float]:
+    """What stands in a line with room opened at each stretching place, and how much that is together."""
+    parts: list[Part] = []
+    opened = 0.0
+    for k, segment in enumerate(segments):
+        if k and segment.stretches and segment.parts:
+            (shaped, before, level), *others = segment.inside
+            parts.append(Part(shaped, before + gap, level))
+            parts += others
+            opened += gap
+        else:
+            parts += segment.inside
+    return parts, opened
 
 
 def _words(segments: Sequence[Segment]) -> list[Segment]:

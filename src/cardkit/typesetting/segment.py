@@ -19,6 +19,7 @@ from cardkit.typesetting.character import (
     SOFT_HYPHEN,
     is_apostrophe,
     is_han,
+    is_han_language,
     is_upright,
     is_western,
     wants_air,
@@ -70,6 +71,8 @@ class Segment:
     stretch: tuple[Paragraph, int, int] | None = None
     #: Whether the paragraph begins at the right.
     right_to_left: bool = False
+    #: ``parts`` with ``space`` behind them, as they stand inside a line.
+    inside: tuple[Part, ...] = ()
     #: The advance of ``space`` with its tracking.
     space_width: float = 0.0
     #: Whether justification may open room ahead of this segment (beside Han, or after a space).
@@ -78,37 +81,50 @@ class Segment:
     fitness: Fitness = 1
 
 
-@lru_cache(maxsize=32768)
 def cut(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missing, ...]]:
-    """The segments of a text, and the characters that no font has (each once).
+    """The segments of a text, and the characters that no font has (each once)."""
+    segments, missing = cut_up(text, typeface)
+    return fitted(text, segments, typeface), missing
 
-    Remembered: labels and calls are the same on every card, a title stands on two faces, and editions share texts.
-    """
+
+def fitted(text: str, segments: tuple[Segment, ...], typeface: Typeface) -> tuple[Segment, ...]:
+    """The segments of a text with how good it is to end a line behind each, where the typeface asks for that."""
+    if not (typeface.phrases and len(segments) > 1 and is_han_language(typeface.language)):
+        return segments
+    pieces = break_pieces(text, typeface.language, typeface.kinsoku)
+    if len(segments) != len(pieces):
+        return segments
+    found = fitness(text, pieces, typeface.language)
+    return tuple(
+        [
+            segment if segment.fitness == one else _fitted(segment, one)
+            for segment, one in zip(segments, found, strict=True)
+        ]
+    )
+
+
+def cut_up(text: str, typeface: Typeface) -> tuple[tuple[Segment, ...], tuple[Missing, ...]]:
+    """The same, but for how good it is to end a line behind each: that shows only where a text takes several."""
     chosen, missing = fonts_of(text, typeface.fonts, typeface.language, whole=typeface.whole)
     if missing:
         return (), missing
     paragraph = Paragraph.of(text, chosen, typeface)
-    segments = []
-    start = 0
-    has_soft = SOFT_HYPHEN in text
-    # What stands alone for itself comes out the same in every text: see ``_remembered``.
-    apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain and "’" not in text
     pieces = break_pieces(text, typeface.language, typeface.kinsoku)
-    for piece in pieces:
-        end = start + len(piece)
-        if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : end]):
-            segments += _word(paragraph, start, piece)
-        elif apart:
-            segments.append(_remembered(paragraph, start, end, piece))
-        else:
-            segments.append(_segment(paragraph, start, end))
-        start = end
-    if typeface.phrases and paragraph.han and len(segments) == len(pieces) > 1:
-        found = fitness(text, pieces, typeface.language)
-        segments = [
-            segment if segment.fitness == one else _fitted(segment, one)
-            for segment, one in zip(segments, found, strict=True)
-        ]
+    has_soft = SOFT_HYPHEN in text
+    # What stands alone for itself comes out the same in every text.
+    apart = paragraph.levels is None and paragraph.scripts is None and paragraph.is_plain and "’" not in text
+    if apart and not typeface.hyphenate:
+        segments = _apart(paragraph, pieces)
+    else:
+        segments = []
+        start = 0
+        for piece in pieces:
+            end = start + len(piece)
+            if typeface.hyphenate or (has_soft and SOFT_HYPHEN in text[max(0, start - 1) : end]):
+                segments += _word(paragraph, start, piece)
+            else:
+                segments.append(_segment(paragraph, start, end))
+            start = end
     return tuple(segments), ()
 
 
@@ -117,26 +133,38 @@ def _fitted(segment: Segment, fitness: Fitness) -> Segment:
     return replace(segment, fitness=fitness)
 
 
-#: Segments by all that they depend on; a deck has far fewer of them than words and characters.
-_known: dict[tuple[Typeface, Font, str, int, bool], Segment] = {}
+#: Segments by all that they depend on, by typeface; a deck has far fewer of them than words and characters.
+_known: dict[Typeface, dict[tuple[str, Font, int, bool], Segment]] = {}
 
-_MOST_KNOWN = 60_000
+_MOST_KNOWN, _MOST_TYPEFACES = 20_000, 100
 
 
-def _remembered(paragraph: Paragraph, start: int, end: int, piece: str) -> Segment:
-    """A segment, set once for all texts in which the same piece stands between neighbours of the same sort."""
+def _apart(paragraph: Paragraph, pieces: Sequence[str]) -> list[Segment]:
+    """The segments of pieces, each set once for all texts in which it stands between neighbours of the same sort."""
     text, fonts, typeface = paragraph[:3]
-    font = fonts[start]
-    if end - start > 1 and fonts[start:end].count(font) != end - start:
-        return _segment(paragraph, start, end)
-    before = _sort(text[start - 1]) if start else -1
-    key = typeface, font, piece, before, text[end : end + 1] in _MARKS
-    found = _known.get(key)
-    if found is None:
-        if len(_known) > _MOST_KNOWN:
+    known = _known.get(typeface)
+    if known is None or len(known) > _MOST_KNOWN:
+        if len(_known) > _MOST_TYPEFACES:
             _known.clear()
-        found = _known[key] = _segment(paragraph, start, end)
-    return found
+        known = _known[typeface] = {}
+    mixed = fonts.count(fonts[0]) != len(fonts) if fonts else False
+    has_marks = not _MARKS.isdisjoint(text)
+    segments = []
+    start, before = 0, -1
+    for piece in pieces:
+        end = start + len(piece)
+        font = fonts[start] if piece else None
+        if font is None or (mixed and fonts[start:end].count(font) != end - start):
+            segments.append(_segment(paragraph, start, end))
+        else:
+            key = piece, font, before, has_marks and text[end : end + 1] in _MARKS
+            found = known.get(key)
+            if found is None:
+                found = known[key] = _segment(paragraph, start, end)
+            segments.append(found)
+        if piece:
+            start, before = end, _sort(piece[-1])
+    return segments
 
 
 @cache
@@ -217,6 +245,7 @@ def _segment(paragraph: Paragraph, start: int, end: int) -> Segment:
         last_gain,
         must_break="\n" in text[body_end:end],
         right_to_left=paragraph.right_to_left,
+        inside=(*parts, space) if space else parts,
         space_width=space.shaped.width + tracking * len(space.shaped.glyphs) if space else 0.0,
         stretches=start > 0 and (text[start - 1] in _WHITE or is_han(text[start - 1]) or is_han(text[start])),
     )

@@ -8,20 +8,18 @@ display list. Text matrices turn the letters upright again.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from pathlib import Path as File
 from typing import Protocol
 
-from cardkit.geometry import MM_PER_PT, Rect
+from cardkit.geometry import Rect
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.layout.drawing import Drawing, Fill, Glyphs, Item, Modules, Outline, Path, Photo, Picture, Placed, Stroke
-from cardkit.typesetting.glyph import Run, Shaped
-from cardkit.writers.encoding import Encoded
+from cardkit.writers.lettering import lettering
 from cardkit.writers.module import finders, styled
-from cardkit.writers.neutral import behind_latin
+from cardkit.writers.number import decimal
 
 #: The graphics states of a document by their names in its resources. In overprint mode 1 an ink of no tint leaves its
 #: plate as it is (ISO 32000-1, 8.6.7).
@@ -35,7 +33,7 @@ STATES = {
 class Resources(Protocol):
     """What streams refer to, by the names that it has in any document."""
 
-    def text(self, shaped: Shaped) -> Encoded: ...
+    def font(self, name: str, path: File) -> None: ...
     def drawing(self, drawing: Drawing) -> str: ...
     def photo(self, photo: Photo) -> str: ...
     def spot(self, spot: Spot) -> str: ...
@@ -48,7 +46,7 @@ class Content:
     resources: Resources
     # Corners sharper than SVG allows (a miter limit of 4, where PDF has 10) would print as spikes.
     operators: list[str] = field(default_factory=lambda: ["4 M"])
-    encoded: set[Encoded] = field(default_factory=set)
+    said: dict[str, list[str]] = field(default_factory=dict)
     forms: set[str] = field(default_factory=set)
     photos: set[str] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
@@ -56,11 +54,15 @@ class Content:
     inks: set[str] = field(default_factory=set)
     fill: Ink | None = None
     overprints: bool = False
+    # The ink of the last letters, and whether it overprints.
+    lettered: Ink | None = None
+    letters_over: bool = False
 
     def take(self, other: Content) -> None:
         """Use what another stream uses, whose operators stand in this one."""
         self.operators.extend(other.operators)
-        self.encoded |= other.encoded
+        for font, said in other.said.items():
+            self.said.setdefault(font, []).extend(said)
         self.forms |= other.forms
         self.photos |= other.photos
         self.spots |= other.spots
@@ -85,61 +87,22 @@ class Content:
                 case Picture():
                     self._picture(item)
 
-    def _glyphs(self, line: Glyphs) -> None:
-        out = self.operators
-        # Black letters print over what is there: a plate that shifts leaves no white edge round them.
-        ink = line.ink
-        self._overprint(on=ink is KEY or ink == KEY or _leaves_others(ink))
+    def _glyphs(self, item: Glyphs) -> None:
+        (x, y), line, size, ink, vertical, tracking, _ = item
+        if ink is not self.lettered:
+            # Black letters print over what is there: a plate that shifts leaves no white edge round them.
+            self.lettered, self.letters_over = ink, ink == KEY or _leaves_others(ink)
+        self._overprint(on=self.letters_over)
         self._fill_ink(ink)
-        s = f"{MM_PER_PT:.6f}"
-        turn = f"0 {s} {s} 0" if line.vertical else f"{s} 0 0 -{s}"
-        begin = f"BT {turn} {decimal(line.origin.x)} {decimal(line.origin.y)} Tm"
-        tracking = f"{decimal(line.tracking / MM_PER_PT)} Tc" if line.tracking else ""
-        end = ("0 Tc " if line.tracking else "") + "ET"
-        # PDFium and poppler both turn ActualText around where it holds right-to-left runs; the glyphs' own ToUnicode
-        # comes out right without, in the order in which they are seen.
-        if _has_right_to_left(line.runs):
-            out.extend([begin, tracking] if tracking else [begin])
-            state: tuple[str, float] | None = None
-            for runs, says in _stretches(behind_latin(line.runs)):
-                if says:
-                    out.append(_actual(says))
-                state = self._runs(runs, state)
-                if says:
-                    out.append("EMC")
-            out.append(end)
-            return
-        if line.text:
-            out.append(_actual(line.text))
-        out.append(begin)
-        if tracking:
-            out.append(tracking)
-        self._runs(line.runs, None)
-        out.append(end)
-        if line.text:
-            out.append("EMC")
-
-    def _runs(self, runs: Sequence[Run], state: tuple[str, float] | None) -> tuple[str, float] | None:
-        """Show runs one behind the other; ``state`` is the font's name and the size that are set."""
-        out, text = self.operators, self.resources.text
-        font, size = state or ("", 0.0)
-        elements = ""
-        for run in runs:
-            encoded = text(run.shaped)
-            self.encoded.add(encoded)
-            if encoded.font != font or run.size != size:
-                if elements:
-                    out.append(f"[{elements}] TJ")
-                    elements = ""
-                font, size = encoded.font, run.size
-                out.append(f"/{font} {decimal(size)} Tf")
-            # A space stands wherever two numbers would run together.
-            if run.before:
-                elements += f" {decimal(-run.before / (size * MM_PER_PT) * 1000)}"
-            elements += encoded.elements if encoded.elements[:1] == "<" else f" {encoded.elements}"
-        if elements:
-            out.append(f"[{elements}] TJ")
-        return (font, size) if font else None
+        ahead, behind, said = lettering(line, size, tracking, vertical=vertical)
+        self.operators.append(f"{ahead}{decimal(x)} {decimal(y)}{behind}")
+        for font, path, characters in said:
+            known = self.said.get(font)
+            if known is None:
+                self.said[font] = [characters]
+                self.resources.font(font, path)
+            else:
+                known.append(characters)
 
     def _outline(self, item: Outline) -> None:
         inks = [ink for ink in (item.fill, item.stroke and item.stroke.ink) if ink]
@@ -218,49 +181,20 @@ class Content:
             if ink.name != REGISTRATION.name:
                 self.inks.add(ink.name)
             return f"/{name} {space} {decimal(ink.tint)} {tint}"
-        self.inks.update(_plates(ink))
-        return f"{decimal(ink.cyan)} {decimal(ink.magenta)} {decimal(ink.yellow)} {decimal(ink.black)} {process}"
-
-
-def _has_right_to_left(runs: Sequence[Run]) -> bool:
-    for run in runs:  # noqa: SIM110 - every line of every card comes here, and a generator takes twice as long.
-        if run.shaped.right_to_left:
-            return True
-    return False
+        tints, plates = _process(ink)
+        self.inks.update(plates)
+        return f"{tints} {process}"
 
 
 def _leaves_others(ink: Ink) -> bool:
     return isinstance(ink, Spot) and ink.overprints
 
 
-def _actual(text: str) -> str:
-    """Begin a stretch that says this text (ISO 32000-1, 14.9.4)."""
-    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
-
-
-def _stretches(runs: Sequence[Run]) -> Iterator[tuple[Sequence[Run], str]]:
-    """The runs of a right-to-left line, cut where a number meets a mark: such a stretch comes with what it says.
-
-    Readers take numbers and the marks beside them for one left-to-right
-    stretch, so that `2026.` would read `.2026`.
-    """
-    for numeric, group in groupby(runs, key=lambda run: _is_numeric(run.shaped.text)):
-        stretch = tuple(group)
-        directions = {run.shaped.right_to_left for run in stretch}
-        if numeric and len(directions) > 1:
-            yield stretch, "".join(run.shaped.text for run in reversed(stretch))
-        else:
-            yield stretch, ""
-
-
-def _is_numeric(text: str) -> bool:
-    """Whether there are but numbers and what stands beside them, in the classes of UAX #9."""
-    return bool(text) and all(unicodedata.bidirectional(c) in ("EN", "AN", "ES", "ET", "CS") for c in text)
-
-
-def _plates(ink: Cmyk) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _process(ink: Cmyk) -> tuple[str, tuple[str, ...]]:
+    """The tints of an ink as operands, and the plates that it prints on."""
     tints = {"Cyan": ink.cyan, "Magenta": ink.magenta, "Yellow": ink.yellow, "Black": ink.black}
-    return tuple(name for name, tint in tints.items() if tint)
+    return " ".join(map(decimal, tints.values())), tuple(name for name, tint in tints.items() if tint)
 
 
 def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[str]:
@@ -268,14 +202,21 @@ def _blocks(matrix: tuple[tuple[bool, ...], ...]) -> list[str]:
     done: list[str] = []
     above: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*matrix, ()]):
-        here = dict.fromkeys([dark.span() for dark in _DARK.finditer(bytes(row))], y)
-        for run, top in above.items():
-            if run in here:
-                here[run] = top
-            else:
-                done.append(f"{run[0]} {top} {run[1] - run[0]} {y - top} re")
+        here: dict[tuple[int, int], int] = {}
+        top_of = above.pop
+        for dark in _DARK.finditer(bytes(row)):
+            run = dark.span()
+            here[run] = top_of(run, y)
+        # What goes on below has been taken over.
+        if above:
+            done += [_block(left, right, top, y) for (left, right), top in above.items()]
         above = here
     return done
+
+
+@lru_cache(maxsize=1 << 16)
+def _block(left: int, right: int, top: int, bottom: int) -> str:
+    return f"{left} {top} {right - left} {bottom - top} re"
 
 
 #: Dark modules side by side, in a row as bytes.
@@ -297,10 +238,3 @@ def _path(path: Path) -> str:
 
 
 _PATH_OPERATORS = {"M": "m", "L": "l", "C": "c"}
-
-
-@lru_cache(maxsize=1 << 16)
-def decimal(value: float) -> str:
-    """A number to a ten-thousandth (0.1 µm on the page), without needless digits."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text

@@ -13,6 +13,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from cardkit.typesetting.bidi import mirrored
 from cardkit.typesetting.composite import Composite
@@ -29,8 +31,7 @@ _MARK = re.compile(rb"\{(F\w+) ([^ }]+) (\w*)\}")
 _MOST = 0xFFFF
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
+class Encoded(NamedTuple):
     """A piece of text as elements of a TJ array, the name of its font, and the characters that are their own codes."""
 
     font: str
@@ -43,6 +44,7 @@ def name_of(font: Font) -> str:
     return f"F{font.digest[:10]}"
 
 
+@lru_cache(maxsize=32768)
 def encode(shaped: Shaped) -> Encoded:
     """The piece as elements of a TJ array."""
     font = shaped.font

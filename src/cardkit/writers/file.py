@@ -43,11 +43,20 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         self.entries = entries
         self.data = data
 
+    def content(self) -> bytes:
+        """The data as it goes into the file."""
+        return self.data
+
+    def let_go(self) -> None:
+        """Hold the data no longer: it is written."""
+        self.data = b""
+
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         inner = b"".join(
             b"/" + key.encode() + b" " + pdfdoc.format(value, document) for key, value in self.entries.items()
         )
-        return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (inner, len(self.data), self.data)
+        data = self.content()
+        return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (inner, len(data), data)
 
 
 def packed(data: bytes, **entries: object) -> Stream:
@@ -80,7 +89,7 @@ def serialise(
         item = document.idToObject[document.numberToId[at]]
         body = pdfdoc.format(item, document, toplevel=1)
         if isinstance(item, Stream):
-            item.data = b""
+            item.let_go()
         if version < _PACKED_SINCE or isinstance(item, Stream):
             pieces.add(at, body)
         else:

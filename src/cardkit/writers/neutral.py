@@ -14,20 +14,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from cardkit.typesetting.glyph import Run, Shaped
+from cardkit.typesetting.glyph import Shaped
+from cardkit.typesetting.paragraph import Part
 
 
-def behind_latin(runs: Sequence[Run]) -> list[Run]:
-    """The runs of a right-to-left line, from left to right, with what stands left of Latin speaking as it is read."""
-    spoken: list[Run] = []
-    waiting: list[Run] = []
-    for run in runs:
-        if _is_neutral(run.shaped.text):
-            waiting.append(run)
+def behind_latin(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a right-to-left line, from left to right, with what stands left of Latin speaking as it is read."""
+    spoken: list[Part] = []
+    waiting: list[Part] = []
+    for part in parts:
+        if _is_neutral(part.shaped.text):
+            waiting.append(part)
             continue
-        spoken += _read_out(waiting) if any(unicodedata.bidirectional(c) == "L" for c in run.shaped.text) else waiting
+        spoken += _read_out(waiting) if any(unicodedata.bidirectional(c) == "L" for c in part.shaped.text) else waiting
         waiting = []
-        spoken.append(run)
+        spoken.append(part)
     return spoken + waiting
 
 
@@ -35,11 +36,11 @@ def _is_neutral(text: str) -> bool:
     return bool(text) and all(unicodedata.bidirectional(character) in ("WS", "ON") for character in text)
 
 
-def _read_out(runs: Sequence[Run]) -> Iterator[Run]:
-    said = [glyph.text for run in runs for glyph in run.shaped.glyphs][::-1]
-    for run in runs:
-        own, said = said[: len(run.shaped.glyphs)], said[len(run.shaped.glyphs) :]
-        yield replace(run, shaped=_saying(run.shaped, tuple(own)))
+def _read_out(parts: Sequence[Part]) -> Iterator[Part]:
+    said = [glyph.text for part in parts for glyph in part.shaped.glyphs][::-1]
+    for part in parts:
+        own, said = said[: len(part.shaped.glyphs)], said[len(part.shaped.glyphs) :]
+        yield part._replace(shaped=_saying(part.shaped, tuple(own)))
 
 
 @lru_cache(maxsize=1024)

@@ -130,7 +130,7 @@ class _Parts:
         self.digest = hashlib.sha256()
         self._characters: dict[str, set[str]] = {}
         self._marks: set[bytes] = set()
-        self._waiting: list[Stream] = []
+        self._numbering = numbered((), {})
         self._references: dict[str, str] = {}
         # ReportLab keeps a place for the document's fonts; here they come in when all glyphs are known.
         self._font_dictionary = document.idToObject["BasicFonts"] = Plain("")
@@ -147,8 +147,7 @@ class _Parts:
         """Write the fonts, now that all their glyphs are known, and number what waited for them."""
         fonts = {open_font(self.stock.fonts[name]): said for name, said in self._characters.items()}
         numbering = numbered(self._marks, {font: "".join(said) for font, said in fonts.items()})
-        for stream in self._waiting:
-            stream.data = deflate(numbering.filled(stream.data))
+        self._numbering = numbering
         references = {
             name_of(font): number(self.document, add_to(self.document, font, shown))
             for font, shown in numbering.shown.items()
@@ -184,10 +183,13 @@ class _Parts:
         return number(self.document, self.document.Reference(made))
 
     def _stream(self, piece: Piece, entries: Mapping[str, object]) -> Stream:
-        stream = Stream({**entries, "Filter": "/FlateDecode"}, piece.data)
-        if piece.marks:
-            self._waiting.append(stream)
-        return stream
+        return _Drawing(
+            {**entries, **_DEFLATED} if entries else _DEFLATED, piece, self._filled if piece.marks else None
+        )
+
+    def _filled(self, data: bytes) -> bytes:
+        """A stream with its codes in the places of its marks, once all are known."""
+        return deflate(self._numbering.filled(data))
 
     def _form(self, name: str) -> Stream:
         piece = self.stock.forms[name]
@@ -228,6 +230,23 @@ class _Parts:
 
     def _state(self, name: str) -> Plain:
         return Plain(STATES[name])
+
+
+_DEFLATED: Mapping[str, object] = {"Filter": "/FlateDecode"}
+
+
+class _Drawing(Stream):
+    """The stream of a piece, whose data is fetched when the file is written, and its marks filled."""
+
+    def __init__(self, entries: Mapping[str, object], piece: Piece, fill: Callable[[bytes], bytes] | None) -> None:
+        super().__init__(entries, b"")
+        self._fetch = piece.data if callable(piece.data) else None
+        self.data = b"" if callable(piece.data) else piece.data
+        self._fill = fill
+
+    def content(self) -> bytes:
+        data = self._fetch() if self._fetch else self.data
+        return self._fill(data) if self._fill else data
 
 
 class _Bookmarks:

@@ -8,32 +8,33 @@ process, is the piece that would be made here and now.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cardkit.geometry import PT_PER_MM, Rect
 from cardkit.ink import KEY, REGISTRATION, Spot
 from cardkit.layout.drawing import Drawing, Face, Photo
 from cardkit.press.model import Press
-from cardkit.typesetting.glyph import Shaped
-from cardkit.writers.content import Content, decimal, rectangle
-from cardkit.writers.encoding import Encoded, encode, marks_in
+from cardkit.writers.content import Content, rectangle
+from cardkit.writers.encoding import marks_in
 from cardkit.writers.file import deflate
 from cardkit.writers.marks import SLUG, crop_marks
+from cardkit.writers.number import decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A content stream: its name, its data, and the names of what it refers to.
 
-    ``data`` is deflated, but where ``marks`` wait for codes of the document.
+    ``data`` is deflated, but where ``marks`` wait for codes of the document; it
+    may wait elsewhere until it is asked for.
     ``characters`` are those that are their own codes, with the name of the font.
     """
 
     name: str
-    data: bytes
+    data: bytes | Callable[[], bytes]
     marks: tuple[bytes, ...]
     characters: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
@@ -42,9 +43,12 @@ class Piece:
     states: tuple[str, ...]
     inks: tuple[str, ...]
 
+    def content(self) -> bytes:
+        """The data, fetched from where it waits."""
+        return self.data() if callable(self.data) else self.data
 
-@dataclass(frozen=True, slots=True)
-class Page:
+
+class Page(NamedTuple):
     """A face as it goes into a document: its stream, its boxes, and what its bookmark says."""
 
     piece: Piece
@@ -91,14 +95,9 @@ class Pen:
 
     stock: Stock = field(default_factory=Stock)
     _drawings: dict[Drawing, str] = field(default_factory=dict)
-    _encoded: dict[Shaped, Encoded] = field(default_factory=dict)
 
-    def text(self, shaped: Shaped) -> Encoded:
-        known = self._encoded.get(shaped)
-        if known is None:
-            known = self._encoded[shaped] = encode(shaped)
-            self.stock.fonts[known.font] = shaped.font.path
-        return known
+    def font(self, name: str, path: Path) -> None:
+        self.stock.fonts[name] = path
 
     def drawing(self, drawing: Drawing) -> str:
         name = self._drawings.get(drawing)
@@ -110,7 +109,7 @@ class Pen:
         return name
 
     def photo(self, photo: Photo) -> str:
-        name = f"P{photo.digest[:16]}"
+        name = name_of_photo(photo)
         self.stock.photos[name] = photo
         return name
 
@@ -124,6 +123,11 @@ class Pen:
         """What came into the stock since this was last asked."""
         told, self.stock = self.stock, Stock()
         return told
+
+
+def name_of_photo(photo: Photo) -> str:
+    """The name of a photograph in the resources of any document: by what is in its file."""
+    return f"P{photo.digest[:16]}"
 
 
 def page_of(face: Face, press: Press, pen: Pen) -> Page:
@@ -160,14 +164,11 @@ def _form(drawing: Drawing) -> tuple[Piece, Stock]:
 def _piece(content: Content) -> Piece:
     data = "\n".join(content.operators).encode("ascii")
     marks = marks_in(data)
-    characters: dict[str, set[str]] = {}
-    for encoded in content.encoded:
-        characters.setdefault(encoded.font, set()).update(encoded.characters)
     return Piece(
         name=f"X{hashlib.sha256(data).hexdigest()[:16]}",
         data=data if marks else deflate(data),
         marks=tuple(sorted(marks)),
-        characters=tuple((font, "".join(sorted(said))) for font, said in sorted(characters.items())),
+        characters=tuple((font, "".join(sorted(set("".join(said))))) for font, said in sorted(content.said.items())),
         forms=tuple(sorted(content.forms)),
         photos=tuple(sorted(content.photos)),
         spots=tuple(sorted(content.spots)),
