@@ -7,7 +7,7 @@ import pytest
 
 from cardkit.geometry import Point, Rect, Size
 from cardkit.ink import KEY
-from cardkit.job.manifest import codes, names
+from cardkit.job.manifest import codes, deck_of, names
 from cardkit.layout.drawing import Drawing, Face, Modules, Placed
 
 CODE = Modules(((True, False), (False, True)), Rect(10, 20, 2, 2), KEY, "https://x.example/c/7K3QX4", 1, "M")
@@ -44,6 +44,22 @@ def test_names_of_an_old_manifest(tmp_path: Path) -> None:
     assert names(tmp_path) == ()
     files = [{"path": "x.en.pdf"}, {"path": "x.zh-Hans.card-90x54.pdf"}]
     assert written(tmp_path, json.dumps({"files": files})) == ("x.en.pdf", "x.zh-Hans.card-90x54.pdf")
+
+
+def test_an_old_manifest_says_the_same_whoever_has_set_its_lines(tmp_path: Path) -> None:
+    ours = (
+        '{\n "deck": "x",\n "files": [\n{\n "path": "x.en.pdf",\n "pages": [\n'
+        '{"page": 1, "card": "a"},\n{"page": 2, "card": "a"}\n ]\n},\n'
+        '{\n "path": "x.zh.pdf",\n "pages": [\n{"page": 1, "card": "a"}\n ]\n}\n ]\n}\n'
+    )
+    whole = json.loads(ours)
+    # Without its pages' lines the last of these is no JSON at all.
+    split = (
+        '{"deck": "x", "files": [{"path": "x.en.pdf", "pages": [\n{"page": 1}, {"page": 2}]}, {"path": "x.zh.pdf"}]}'
+    )
+    for text in (ours, json.dumps(whole), json.dumps(whole, indent=2), split):
+        assert written(tmp_path, text) == ("x.en.pdf", "x.zh.pdf")
+        assert deck_of(tmp_path) == "x"
 
 
 @pytest.mark.parametrize(

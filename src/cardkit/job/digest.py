@@ -48,8 +48,7 @@ class Digests:
         known = self.seen.get(path)
         if known and known[0] == mark:
             return known[1]
-        with (self.folder / path).open("rb") as stream:
-            sha = hashlib.file_digest(stream, "sha256").hexdigest()
+        sha = digest(self.folder / path)
         self.seen[path] = (mark, sha)
         return sha
 
@@ -74,3 +73,9 @@ def _mark(path: Path) -> Mark | None:
     except OSError:
         return None
     return (seen.st_size, seen.st_mtime_ns, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

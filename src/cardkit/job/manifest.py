@@ -102,9 +102,18 @@ def _read(folder: Path) -> Any:
         path = folder / NAME
         if not path.is_file() or path.stat().st_size > _MAX_BYTES:
             return None
-        return json.loads(path.read_bytes())
+        try:
+            # Pages have lines of their own, and a large deck has a hundred megabytes of values there that nobody asks for.
+            with path.open("rb") as lines:
+                return json.loads(b"".join(line for line in lines if not line.startswith(_PAGE)))
+        except ValueError:
+            return json.loads(path.read_bytes())  # Somebody else has written it, in other lines.
     except (OSError, ValueError, RecursionError):
         return None
+
+
+#: How the line of a page begins.
+_PAGE = b'{"page": '
 
 
 def _open(entries: Mapping[str, object]) -> str:

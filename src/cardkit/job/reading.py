@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from cardkit.diagnostic import Diagnostic, Span
+from cardkit.job.digest import digest
 from cardkit.job.remembered import Due, Good, memory_of
 from cardkit.machine.spread import spread
 from cardkit.pdf.fingerprint import Fingerprints, fingerprints
@@ -153,9 +153,3 @@ def _read(share: _Share) -> _Done:
         return _Done(seen, Structure((), {}), None, "")
     found = structure(pdf, whole.press, whole.spans, whole.labels, whole.known) if whole.press else Structure((), {})
     return _Done(seen, found, fingerprints(pdf) if whole.prints else None, digest(pdf))
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardkit.codes.contrast import in_process
 from cardkit.deck import Deck
@@ -14,18 +16,20 @@ from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition.model import Choice
 from cardkit.job import contact, copies, imprint
 from cardkit.job.atomic import Temporary, commit_all, sweep, temporary
+from cardkit.job.digest import digest
 from cardkit.job.hands import Hands
 from cardkit.job.judgement import Judgement, judge
 from cardkit.job.laid import Laid
 from cardkit.job.lock import lock
 from cardkit.job.manifest import NAME, Occupied, Printed, codes, deck_of, manifest, names
-from cardkit.job.reading import Finished, digest, read_back
-from cardkit.job.remembered import Due
 from cardkit.job.step import Progress, Step, unseen
 from cardkit.layout.drawing import Face
 from cardkit.machine.spread import spread
 from cardkit.preflight.depth import Depth
 from cardkit.preflight.expectation import ExpectedCode
+
+if TYPE_CHECKING:
+    from cardkit.job.reading import Finished
 
 #: Contact sheets are for people; past this many faces nobody looks at one picture.
 _MAX_PROOF_FACES = 120
@@ -137,6 +141,8 @@ class _Made:
 
 def _write(order: Order, judgement: Judgement, temporaries: ExitStack, progress: Progress) -> Outcome:
     total = len(judgement.laid)
+    if order.proving:  # Whoever does not prove waits for no reader; copies of the process have it from here.
+        import_module("cardkit.job.reading")
     written = [temporaries.enter_context(temporary(order.folder / laid.name)) for laid in judgement.laid]
     pictured = [_has_sheet(order, laid) for laid in judgement.laid]
     sheets = [
@@ -184,6 +190,8 @@ def _proved(order: Order, laid: Laid, path: Path, told: Report) -> _Made:
         made = imprint.write(laid, stream)
     if not order.proving:
         return _Made(made.inks, digest(path), (), ())
+    from cardkit.job.reading import read_back
+
     # A draft says that it is one, and is for looking at: it needs no grade.
     depth = Depth.FAST if order.draft else order.depth
     read = read_back(_finished(path, laid, part=order.part), depth, order.jobs)
@@ -193,6 +201,9 @@ def _proved(order: Order, laid: Laid, path: Path, told: Report) -> _Made:
 
 def _finished(path: Path, laid: Laid, *, part: bool) -> Finished:
     """A file and what it should be. A part of the cards is remembered beside all of them."""
+    from cardkit.job.reading import Finished
+    from cardkit.job.remembered import Due
+
     edition, faces = laid.edition, laid.faces
     return Finished(
         path,
