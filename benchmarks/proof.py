@@ -25,7 +25,7 @@ from cardkit.pdf.document import Page, opened
 from cardkit.pdf.document import page as page_of
 from cardkit.preflight.code import examine
 from cardkit.preflight.expectation import ExpectedCode
-from cardkit.preflight.inspection import inspect_structure
+from cardkit.preflight.inspection import structure
 from cardkit.preflight.likeness import flawless
 from cardkit.preflight.sample import sample
 from cardkit.preflight.search import USUAL_MODULE, search
@@ -87,8 +87,8 @@ def _report(path: Path, runs: int) -> None:
         ]
     times.append(_best(lambda: examine(path, codes), runs) / pages)
     press = shipped_press()
-    structure = _best(lambda: inspect_structure(path, press), runs) / pages
-    print(f"{path.name:<40} {len(codes):6} {' '.join(f'{one:8.2f}' for one in times)} {structure:9.2f}")
+    whole = _best(lambda: structure(path, press), runs) / pages
+    print(f"{path.name:<40} {len(codes):6} {' '.join(f'{one:8.2f}' for one in times)} {whole:9.2f}")
 
 
 def _read(sheet: Page, code: ExpectedCode) -> Decoded:

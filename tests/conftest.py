@@ -42,6 +42,18 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         os.environ["XDG_CACHE_HOME"] = before
 
 
+@pytest.fixture
+def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Choose where things are kept between runs: each name is a place of its own, and the first is `warm`."""
+
+    def choose(name: str) -> Path:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
+        return tmp_path / name / "cardkit"
+
+    choose("warm")
+    return choose
+
+
 @pytest.fixture(scope="session")
 def tool() -> Callable[[str], str]:
     """Find an outside program by name: skip a user's test run without it, fail in CI, where all must be installed."""

@@ -58,17 +58,6 @@ def swap(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Choose where things are kept: each name is a place of its own."""
-
-    def choose(name: str) -> Path:
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
-        return tmp_path / name / "cardkit" / "cards"
-
-    return choose
-
-
 def made(folder: Path, output: Path, *, press: str | None = None, draft: bool = False) -> bytes:
     """The PDF that a render gives which hands pages on, as one without contact sheets does."""
     deck, problems = decks.load(folder)
@@ -91,7 +80,7 @@ def held(folder: Path) -> list[bool]:
 
 
 def test_what_is_kept_gives_the_same_file(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
-    place = homes("home")
+    place = homes("home") / "cards"
     first = made(deck, tmp_path / "a")
     assert held(deck) == [True] * len(CARDS)
     written = {path.name: path.stat().st_mtime_ns for path in place.iterdir()}
@@ -148,7 +137,7 @@ def test_what_is_kept_stands_where_its_card_does(deck: Path, homes: Callable[[st
 def test_cards_that_were_drawn_one_by_one_are_found_together(
     deck: Path, homes: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    place = homes("home")
+    place = homes("home") / "cards"
     for number, stem in enumerate(CARDS):
         swap(deck / "cards" / f"{stem}.yaml", "\n", f"\n# {number}\n")
         last = made(deck, tmp_path / stem)
@@ -158,7 +147,7 @@ def test_cards_that_were_drawn_one_by_one_are_found_together(
 
 
 def test_a_bundle_that_claims_too_much_gives_nothing(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
-    place = homes("home")
+    place = homes("home") / "cards"
     first = made(deck, tmp_path / "a")
     (bundle,) = place.glob("*-*")
     whole = bytearray(bundle.read_bytes())
@@ -265,7 +254,7 @@ def test_another_version_of_cardkit_or_a_library_keeps_its_own(
 
 
 def test_damaged_and_foreign_files_are_drawn_anew(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
-    place = homes("home")
+    place = homes("home") / "cards"
     first = made(deck, tmp_path / "a")
     files = sorted(place.iterdir())
     files[0].write_bytes(files[0].read_bytes()[:-9])
@@ -275,7 +264,7 @@ def test_damaged_and_foreign_files_are_drawn_anew(deck: Path, homes: Callable[[s
 
 
 def test_nothing_that_runs_is_read(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:
-    place = homes("home")
+    place = homes("home") / "cards"
     first = made(deck, tmp_path / "a")
     touched = tmp_path / "touched"
 
@@ -307,7 +296,7 @@ def command(deck: Path, output: Path) -> list[str]:
         "import sys; from pathlib import Path; from cardkit import deck as decks;"
         "from cardkit.edition.model import Choice; from cardkit.job.render import Order, render;"
         "found, told = decks.load(Path(sys.argv[1]));"
-        "render(Order(found, (Choice('own'),), Path(sys.argv[2]), proving=False, sheets=False), found=told)"
+        "render(Order(found, (Choice('own'),), Path(sys.argv[2]), sheets=False), found=told)"
     )
     return [sys.executable, "-c", code, str(deck), str(output)]
 
@@ -317,18 +306,29 @@ def test_runs_that_are_killed_and_runs_at_once_leave_nothing_wrong(
     deck: Path, homes: Callable[[str], Path], tmp_path: Path
 ) -> None:
     homes("cold")
-    right = made(deck, tmp_path / "right")
+    subprocess.run(command(deck, tmp_path / "right"), check=True)
+    right = whole(tmp_path / "right")
     place = homes("home")
-    for tenths in range(3, 13):
+    for tenths in range(3, 23, 2):
         run = subprocess.Popen(command(deck, tmp_path / "killed"))
         time.sleep(tenths / 10)
         run.send_signal(signal.SIGKILL)
         run.wait()
     runs = [subprocess.Popen(command(deck, tmp_path / f"at-once-{number}")) for number in range(3)]
     assert [run.wait() for run in runs] == [0, 0, 0]
-    files = [next((tmp_path / f"at-once-{number}").glob("*.pdf")).read_bytes() for number in range(3)]
-    assert files == [right] * 3
+    assert [whole(tmp_path / f"at-once-{number}") for number in range(3)] == [right] * 3
     assert held(deck) == [True] * len(CARDS)
-    assert all(store.fetch(place, path.name) for path in place.iterdir() if not path.name.startswith("."))
+    for sort in ("cards", "proofs"):
+        kept = [path.name for path in (place / sort).iterdir() if not path.name.startswith(".")]
+        assert kept
+        assert all(store.fetch(place / sort, name) for name in kept)
+    # What was remembered is used, and gives the same answer.
+    subprocess.run(command(deck, tmp_path / "again"), check=True)
+    assert whole(tmp_path / "again") == right
     listed = json.loads((tmp_path / "at-once-0" / "manifest.json").read_text(encoding="utf-8"))
     assert len(listed["files"][0]["pages"]) == 2 * len(CARDS)
+
+
+def whole(folder: Path) -> dict[str, bytes]:
+    """The files that a render has named, with what is in them."""
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.suffix in (".pdf", ".json")}

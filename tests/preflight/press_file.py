@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from cardkit.codes.symbol import symbol
-from cardkit.preflight.inspection import inspect_structure
+from cardkit.preflight.inspection import structure
 from cardkit.press.folder import shipped_press
 from cardkit.press.model import PDF_X1A, PDF_X4, Press
 
@@ -193,7 +193,7 @@ X4, X1A, GANGRUN = (shipped_press(name) for name in ("fogra39-x4", "x1a", "cn-ga
 
 
 def found(path: Path, press: Press = X4) -> list[str]:
-    return sorted(problem.code for problem in inspect_structure(path, press))
+    return sorted(problem.code for problem in structure(path, press).problems)
 
 
 def form(pdf: Pdf, operators: str = "1 0 0 rg 5 5 4 4 re f", **entries: pikepdf.Object) -> None:

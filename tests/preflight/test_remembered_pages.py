@@ -2,118 +2,41 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
-import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
-from press_file import BLEED, MM, MODULE, PANEL, PICTURE, TEXT, TRIM, X4, code, press_file, spot
+from press_file import MM, PANEL, X4, code, spot
+from proved_file import (
+    ALL,
+    CODES,
+    FACES,
+    FRONT,
+    Spoil,
+    back,
+    in_mm,
+    known,
+    planned,
+    printed,
+    read,
+    said,
+    stray,
+    url,
+)
 
 from cardkit.codes.symbol import symbol
 from cardkit.geometry import Rect
-from cardkit.ink import KEY, PAPER, Cmyk
-from cardkit.job import remembered
-from cardkit.job.reading import Finished, Readback, read_back
+from cardkit.ink import Cmyk
+from cardkit.job.reading import Finished, read_back
 from cardkit.job.remembered import Due, Good, memory_of
-from cardkit.machine import maker as makers
-from cardkit.machine import store
 from cardkit.pdf.fingerprint import fingerprints
 from cardkit.preflight.depth import Depth
 from cardkit.preflight.expectation import ExpectedCode
-from cardkit.press.model import Press
 
-#: Lower left corner of a code in mm from that of the bleed.
-AT = (12.0, 12.0)
-
-FRONT = PANEL + PICTURE + TEXT
-Spoil = Callable[[Pdf], None]
-
-
-def url(number: int) -> str:
-    return f"https://nmg.example.org/c/{number:06}"
-
-
-def back(number: int) -> str:
-    return PANEL + TEXT + code(url(number))
-
-
-def planned(number: int, page: int) -> ExpectedCode:
-    made = symbol(url(number))
-    side = len(made.matrix) * MODULE
-    box = Rect(AT[0] - BLEED, TRIM[1] - (AT[1] - BLEED) - side, side, side)
-    return ExpectedCode(
-        page, made.url, made.matrix, box, made.version, made.level, label=f"c{number}", ink=KEY, ground=PAPER
-    )
-
-
-#: Three cards of a front and a back.
-CODES = tuple(planned(number, 2 * number) for number in (1, 2, 3))
-FACES = tuple(FRONT if page % 2 else back(page // 2) for page in range(1, 7))
-
-
-def printed(path: Path, faces: Sequence[str] = FACES, spoil: Spoil | None = None) -> Path:
-    """A file with a page for each face; forms, pictures and fonts are shared."""
-
-    def fill(pdf: Pdf) -> None:
-        for page, face in zip(pdf.pages, faces, strict=True):
-            page.obj.Contents = pdf.make_stream(in_mm(face))
-        if spoil:
-            spoil(pdf)
-
-    return press_file(path, "", fill, pages=len(faces))
-
-
-def in_mm(face: str) -> bytes:
-    return f"q {MM:.6f} 0 0 {MM:.6f} 0 0 cm\n{face}\nQ\n".encode()
-
-
-def read(
-    path: Path,
-    codes: Sequence[ExpectedCode] = CODES,
-    depth: Depth = Depth.USUAL,
-    press: Press | None = X4,
-    jobs: int = 1,
-) -> Readback:
-    return read_back(Finished(path, due(path, codes, press), ("deck",)), depth, jobs)
-
-
-def due(path: Path, codes: Sequence[ExpectedCode] = CODES, press: Press | None = X4) -> Due:
-    with pikepdf.open(path) as pdf:
-        return Due(len(pdf.pages), codes, press)
-
-
-def known(path: Path, codes: Sequence[ExpectedCode] = CODES, press: Press | None = X4) -> tuple[list[int], list[int]]:
-    """The pages that need not be looked at for their codes, and for their structure."""
-    memory = memory_of(("deck",), Depth.USUAL)
-    assert memory is not None
-    good = memory.good(fingerprints(path), due(path, codes, press))
-    return sorted(good.proofs), sorted(good.shares)
-
-
-ALL = [1, 2, 3, 4, 5, 6]
-
-
-@pytest.fixture(autouse=True)
-def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Choose where things are kept: each name is a place of its own."""
-
-    def choose(name: str) -> Path:
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
-        return tmp_path / name / "cardkit" / "proofs"
-
-    choose("warm")
-    return choose
-
-
-def said(found: Readback) -> tuple[object, ...]:
-    """All that a render hands on."""
-    return found.proof.problems, found.proof.grades, found.structure, found.sha256
+#: Each test has places of its own for what is kept.
+pytestmark = pytest.mark.usefixtures("homes")
 
 
 def test_what_was_good_is_not_looked_at_again(homes: Callable[[str], Path], tmp_path: Path) -> None:
@@ -122,9 +45,9 @@ def test_what_was_good_is_not_looked_at_again(homes: Callable[[str], Path], tmp_
     first = read(path)
     assert said(first)[:3] == ((), ("A", "A", "A"), ())
     assert known(path) == (ALL, ALL)
-    written = [one.stat().st_mtime_ns for one in homes("warm").iterdir()]
+    written = [one.stat().st_mtime_ns for one in (homes("warm") / "proofs").iterdir()]
     assert said(read(path)) == said(first)
-    assert [one.stat().st_mtime_ns for one in homes("warm").iterdir()] == written, "it was written again"
+    assert [one.stat().st_mtime_ns for one in (homes("warm") / "proofs").iterdir()] == written, "it was written again"
     assert len(written) == 1
 
 
@@ -135,11 +58,6 @@ def content(pdf: Pdf) -> None:
 
 def code_of_one(pdf: Pdf) -> None:
     pdf.pages[1].obj.Contents = pdf.make_stream(in_mm(back(9)))
-
-
-def stray(pdf: Pdf) -> None:
-    page = pdf.pages[2].obj
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + in_mm(code(url(7))))
 
 
 def stray_on_a_back(pdf: Pdf) -> None:
@@ -373,144 +291,3 @@ def test_what_is_wrong_is_not_remembered(tmp_path: Path) -> None:
     told = [said(read(bad)) for _ in range(2)]
     assert told == told[:1] * 2
     assert known(bad) == (ALL, [])
-
-
-def test_full_depth_looks_at_everything_and_remembers_nothing(homes: Callable[[str], Path], tmp_path: Path) -> None:
-    path = printed(tmp_path / "a.pdf")
-    full = read(path, depth=Depth.FULL)
-    assert not homes("warm").exists()
-    assert all(proof.stressed[0] for number, proof in full.proof.pages.items() if number % 2 == 0)
-    read(path)
-    kept = [one.read_bytes() for one in homes("warm").iterdir()]
-    again = read(path, depth=Depth.FULL)
-    assert said(again) == said(full)
-    assert [one.read_bytes() for one in homes("warm").iterdir()] == kept
-
-
-def test_another_version_of_cardkit_or_a_library_has_a_memory_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = printed(tmp_path / "a.pdf")
-    read(path)
-    for library in ("pypdfium2", "pikepdf", "zxing-cpp", "deqr", "numpy"):
-        with monkeypatch.context() as patch:
-            patch.setattr(makers, "version", lambda name, changed=library: "0" if name == changed else version(name))
-            makers.maker.cache_clear()
-            assert known(path) == ([], []), library
-    for room in ("codes", "pdf", "preflight", "press"):
-        with monkeypatch.context() as patch:
-            patch.setattr(remembered, "_ROOMS", tuple(name for name in remembered._ROOMS if name != room))
-            makers.maker.cache_clear()
-            assert known(path) == ([], []), room
-    makers.maker.cache_clear()
-    assert known(path) == (ALL, ALL)
-
-
-def test_damaged_and_foreign_memories_are_none(homes: Callable[[str], Path], tmp_path: Path) -> None:
-    path = printed(tmp_path / "a.pdf")
-    right = said(read(path))
-    (file,) = homes("warm").iterdir()
-    whole = file.read_bytes()
-    place, name = file.parent, file.name
-    body = store.fetch(place, name)
-    assert body is not None
-    kept = json.loads(body)
-    for spoilt in (whole[:-9], b"", whole[:60] + b"X" + whole[61:], whole.replace(b"true", b"fals")):
-        file.write_bytes(spoilt)
-        assert known(path) == ([], [])
-        assert said(read(path)) == right
-    file.write_bytes(whole)
-    # What another edition remembers is no memory of this one.
-    other = read_back(Finished(path, due(path), ("other",)), Depth.USUAL, 1)
-    assert said(other) == right
-    (foreign,) = set(place.iterdir()) - {file}
-    foreign.write_bytes(whole)
-    memory = memory_of(("other",), Depth.USUAL)
-    assert memory is not None
-    assert memory.is_empty
-    # Whoever writes there may say what they like: cardkit does not fail of it.
-    pages = list(kept["proofs"])
-    foreign_words: tuple[object, ...] = (
-        [],
-        None,
-        {**kept, "kinds": 7},
-        {**kept, "kinds": [[1]]},
-        {**kept, "proofs": []},
-        {**kept, "proofs": {page: [[0], [None]] for page in pages}},
-        {**kept, "proofs": {page: [[99], [None], [], True] for page in pages}},
-        {**kept, "proofs": {page: [[], [], [], True] for page in pages}},
-        {**kept, "proofs": {page: [[0], [["A"]], [], True] for page in pages}},
-        {**kept, "pictures": [[1, 2, 3]]},
-        {**kept, "structure": dict.fromkeys(kept["structure"], "x")},
-    )
-    for wrong in foreign_words:
-        store.keep(place, name, json.dumps(wrong).encode())
-        assert said(read(path)) == right
-    store.keep(place, name, b"[" * 100_000)
-    assert said(read(path)) == right
-
-
-def test_a_machine_without_a_home_remembers_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
-    path = printed(tmp_path / "a.pdf")
-    assert said(read(path)) == said(read(path))
-    assert memory_of(("deck",), Depth.USUAL) is None
-
-
-def test_processes_find_what_one_finds_and_remember_the_same(
-    homes: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cardkit.job.reading._WORTH_COPYING", 0.0001)
-    path = printed(tmp_path / "a.pdf", spoil=stray)
-    alone = said(read(path))
-    (file,) = homes("warm").iterdir()
-    homes("several")
-    for _ in range(2):
-        assert said(read(path, jobs=3)) == alone
-    body = store.fetch(homes("several"), file.name)
-    assert body is not None
-    # Each process draws the pictures of its own pages, so that more of them are sure of themselves.
-    assert sorted(json.loads(body)["proofs"]) == sorted(
-        json.loads(store.fetch(homes("warm"), file.name) or b"")["proofs"]
-    )
-
-
-@given(
-    changes=st.lists(st.tuples(st.integers(0, 5), st.integers(10, 40)), max_size=4),
-    wide=st.lists(st.booleans(), min_size=6, max_size=6),
-)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_sample_is_that_of_a_run_that_remembers_nothing(
-    changes: list[tuple[int, int]], wide: list[bool], homes: Callable[[str], Path], tmp_path: Path
-) -> None:
-    """Cards change, and with them which codes are stressed; some are printed smaller, and are another sort."""
-    homes("warm")
-    cards = list(range(6))
-    for change in (None, *changes):
-        if change:
-            cards[change[0]] = change[1]
-        faces, codes = [], []
-        for page, number in enumerate(cards, start=1):
-            module = MODULE if wide[page - 1] else 0.45
-            one = planned(number, page)
-            side = len(one.matrix) * module
-            faces.append(PANEL + code(url(number), module=module))
-            codes.append(replace(one, box=Rect(AT[0] - BLEED, TRIM[1] - (AT[1] - BLEED) - side, side, side)))
-        path = printed(tmp_path / "a.pdf", faces)
-        warm = said(read(path, codes))
-    homes(f"cold {changes} {wide}".translate({ord("("): None, ord(")"): None})[:99])
-    assert warm == said(read(path, codes))
-
-
-@pytest.mark.slow
-def test_processes_that_begin_anew_find_the_same(
-    homes: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = printed(tmp_path / "a.pdf", spoil=stray)
-    alone = said(read(path))
-    homes("anew")
-    monkeypatch.setattr("cardkit.job.reading._MANY", 1)
-    monkeypatch.setattr("cardkit.job.reading._WORTH_BEGINNING", 0.0001)
-    for _ in range(2):
-        assert said(read(path, jobs=2)) == alone
-    assert known(path) == ([1, 2, 4, 5, 6], ALL)

@@ -17,7 +17,7 @@ from cardkit.cli import main
 from cardkit.pdf.letterform import letterforms
 from cardkit.pdf.operation import shown_codes
 from cardkit.preflight.fact import facts
-from cardkit.preflight.inspection import inspect, inspect_structure
+from cardkit.preflight.inspection import inspect, structure
 from cardkit.press.folder import shipped_press
 from cardkit.press.model import PDF_X1A, Press
 
@@ -25,7 +25,7 @@ X4, X1A = shipped_press("fogra39-x4"), shipped_press("x1a")
 
 
 def found(path: Path, press: Press = X4) -> list[str]:
-    return sorted(problem.code for problem in inspect_structure(path, press))
+    return sorted(problem.code for problem in structure(path, press).problems)
 
 
 def registration_text(pdf: Pdf) -> None:

@@ -28,7 +28,7 @@ from press_file import (
 )
 
 from cardkit.diagnostic import Span
-from cardkit.preflight.inspection import inspect_structure
+from cardkit.preflight.inspection import structure
 from cardkit.press.folder import shipped_press
 from cardkit.press.model import PDF_X1A
 
@@ -377,7 +377,7 @@ def test_a_finding_says_where_it_stands(tmp_path: Path) -> None:
 
     path = press_file(tmp_path / "card.pdf", spoil=spoil)
     spans = [Span("places/hohhot.yaml", 2, 5, 2, 11), Span("places/baotou.yaml", 2, 5, 2, 11)]
-    (problem,) = inspect_structure(path, X4, spans, ["the front of `hohhot`", "the front of `baotou`"])
+    (problem,) = structure(path, X4, spans, ["the front of `hohhot`", "the front of `baotou`"]).problems
     assert (problem.code, problem.page, problem.span) == ("colour-rgb", 2, spans[1])
     assert problem.box_mm == pytest.approx((10, 68, 5, 2), abs=0.01)
     assert "the front of `baotou`" in problem.message
@@ -385,7 +385,7 @@ def test_a_finding_says_where_it_stands(tmp_path: Path) -> None:
 
 def test_one_mistake_on_many_pages_is_one_problem(tmp_path: Path) -> None:
     content = good().replace("0.2 w", "0.01 w")
-    (problem,) = inspect_structure(press_file(tmp_path / "card.pdf", content, pages=9), X4)
+    (problem,) = structure(press_file(tmp_path / "card.pdf", content, pages=9), X4).problems
     assert problem.code == "line-too-thin"
     assert "page 1, page 2, page 3, page 4 and 5 more" in problem.message
 

@@ -235,7 +235,7 @@ def _folder() -> Finding:
 
 
 def _cache() -> Finding:
-    """Where photographs and scenes are kept as they print; a render does without, but takes longer."""
+    """Where pictures, cards and proofs are kept between runs; a render does without, but takes longer."""
     from cardkit.machine import store
 
     folder = store.folder()

@@ -19,8 +19,8 @@ from cardkit.codes.symbol import Matrix
 from cardkit.diagnostic import Diagnostic
 from cardkit.edition.model import EditionCard
 from cardkit.job.manifest import codes
-from cardkit.job.spool import Spool
 from cardkit.layout.drawing import Face, Modules
+from cardkit.machine.spool import Spool
 from cardkit.writers.piece import Page, Stock
 
 

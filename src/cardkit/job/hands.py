@@ -25,7 +25,7 @@ from cardkit.press.model import Press
 from cardkit.writers.piece import Pen, Stock, page_of
 
 #: Cards that one hand draws while another would get ready.
-_WORTH_SHARING = 60
+_WORTH_SHARING = 30
 
 #: How often a hand comes back for more: often enough that all end together; and how many cards it takes at most, so
 #: that few wait in memory.

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from cardkit.edition.model import Edition, EditionCard
 from cardkit.edition.slot import Layout
-from cardkit.job import bundle
 from cardkit.job.description import described
 from cardkit.job.drawn import DrawnCard, read, unpack
 from cardkit.layout import plain
-from cardkit.machine import store
+from cardkit.machine import bundle, store
 from cardkit.machine.maker import maker
 from cardkit.picture.photograph import Photograph
 from cardkit.typesetting.font import open_font
@@ -31,7 +30,7 @@ _MOST_BYTES = 300_000_000
 
 #: The rooms whose code decides what a card says and looks like, and the words that it breaks Chinese by.
 _ROOMS = (
-    *("source", "deck", "edition", "typesetting", "codes", "picture", "press", "layout", "writers", "job"),
+    *("source", "deck", "edition", "typesetting", "codes", "picture", "press", "layout", "writers", "machine", "job"),
     "data/words",
 )
 #: pyphen may not be there, and words are hyphenated as soon as it is.

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 #: Ten thousand cards take 3 MB.
 _MOST_BYTES = 60_000_000
 
-#: The rooms and libraries whose code decides how a page proves.
-_ROOMS = ("codes", "pdf", "preflight", "press")
+#: The rooms and libraries whose code decides how a page proves, and how that is written down.
+_ROOMS = ("codes", "pdf", "preflight", "press", "machine", "job")
 _LIBRARIES = ("pypdfium2", "pikepdf", "zxing-cpp", "deqr", "numpy")
 
 

@@ -66,7 +66,7 @@ def lay_out_card(plan: Plan, card: EditionCard) -> LaidOut:
     """The faces of one card, those of all its copies; they depend on no other card."""
     edition = plan.edition
     card = replace(card, card=spread_out(card.card))
-    sheets = [_Sheet(plan, edition, first_copy(card), side) for side in SIDES]
+    sheets = [_Sheet(plan, first_copy(card), side) for side in SIDES]
     for sheet in sheets:
         sheet.fill()
     problems = [problem for sheet in sheets for problem in sheet.problems]
@@ -126,7 +126,6 @@ class _Sheet:
     """One face while it is filled."""
 
     plan: Plan
-    edition: Edition
     card: EditionCard
     side: str
     items: list[Item] = field(default_factory=list)
@@ -146,9 +145,13 @@ class _Sheet:
             self._draw(slot)
         self.problems.extend(judge_ranks(self.standings, self.edition.theme.ranks))
 
+    @property
+    def edition(self) -> Edition:
+        return self.plan.edition
+
     def redraw(self, link: Link) -> Sequence[Drawn]:
         """What the slots that vary from copy to copy draw for another link; all else stands as it is."""
-        copy = _Sheet(self.plan, self.edition, replace(self.card, link=link), self.side, taken=self.taken)
+        copy = _Sheet(self.plan, replace(self.card, link=link), self.side, taken=self.taken)
         for drawn in self.drawn:
             if varies(drawn.slot):
                 copy._draw(drawn.slot)

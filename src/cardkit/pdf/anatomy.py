@@ -20,6 +20,7 @@ from cardkit.pdf.document import UnreadablePdfError
 from cardkit.pdf.font import read_font
 from cardkit.pdf.machine import Memory
 from cardkit.pdf.mark import Corners, Font, Mark
+from cardkit.pdf.oddity import ODD
 from cardkit.pdf.painting import painted
 from cardkit.pdf.stream import content
 
@@ -196,15 +197,10 @@ def _faults_named() -> Iterator[None]:
 
     try:
         yield
-    except (pikepdf.PdfError, *_ODD) as fault:
+    except (pikepdf.PdfError, *ODD) as fault:
         raise UnreadablePdfError(_one_line(str(fault)) or type(fault).__name__) from fault
     except RecursionError as fault:
         raise UnreadablePdfError("its objects lead to one another without end") from fault
-
-
-#: What reading raises where a file holds something else than it should: pikepdf says NotImplementedError for objects
-#: that cannot be what they are asked for.
-_ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, NotImplementedError)
 
 
 def _one_line(said: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardkit.pdf.oddity import ODD
 from cardkit.pdf.picture import ObjectNumber
 
 if TYPE_CHECKING:
@@ -44,16 +45,13 @@ def fingerprints(pdf: Path) -> Fingerprints | None:
             pages = tuple(walk.page(page.obj, shared) for page in document.pages)
             # What had to be mended to be read may be read in another way by another reader.
             return None if document.get_warnings() else Fingerprints(pages, walk.pictures)
-    except (pikepdf.PdfError, _UntoldError, *_ODD):
+    except (pikepdf.PdfError, _UntoldError, RecursionError, *ODD):
         return None
 
 
 class _UntoldError(Exception):
     """Objects that lead to other pages, or back to themselves."""
 
-
-#: What reading raises where a file holds something else than it should.
-_ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, NotImplementedError, RecursionError)
 
 #: How deep objects may stand in one another; those of pages of cards do so five deep.
 _DEEPEST = 50

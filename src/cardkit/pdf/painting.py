@@ -29,6 +29,7 @@ from cardkit.pdf.machine import (
     within,
 )
 from cardkit.pdf.mark import FILL, GROUP, IDENTITY, PAINTED, STROKE, TEXT, Font, Mark, times
+from cardkit.pdf.oddity import ODD
 from cardkit.pdf.operation import INLINE_IMAGE, PATH, name, numbers, operations
 from cardkit.pdf.space import CMYK, GREY, RGB, Space, colour
 from cardkit.pdf.state import State, mixing
@@ -67,14 +68,10 @@ def _follow(machine: Machine, stream: bytes) -> None:
         if act is not None:
             try:
                 act(machine, operands)
-            except _ODD as odd:
+            except (ZeroDivisionError, *ODD) as odd:
                 work.faults.append(f"`{_plain(operator)}` fails: {_plain(odd)}")
             if work.operations < 0 or len(machine.marks) > work.marks:
                 raise UnreadablePdfError("the page has no end: it asks for more than can be drawn")
-
-
-#: What reading raises where a file holds something else than it should.
-_ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ZeroDivisionError)
 
 
 def _plain(said: bytes | Exception) -> str:

@@ -65,17 +65,6 @@ class Structure:
 _UNDRAWABLE = frozenset(("pdf-damaged", "page-too-large"))
 
 
-def inspect_structure(
-    pdf: Path, press: Press, spans: Sequence[Span | None] = (), labels: Sequence[str] = ()
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with a file, as far as that shows without drawing it.
-
-    ``spans`` and ``labels`` say of each page which card's it is: where that is
-    written, and what to call it.
-    """
-    return structure(pdf, press, spans, labels).problems
-
-
 def structure(
     pdf: Path,
     press: Press,
@@ -83,9 +72,10 @@ def structure(
     labels: Sequence[str] = (),
     known: Mapping[int, str] | None = None,
 ) -> Structure:
-    """The same, and what pages share where nothing is wrong.
+    """What is wrong with a file as far as that shows without drawing it, and what pages share where nothing is.
 
-    ``known`` are pages that were found good before, and what they share. One page of those that share the same is
+    ``spans`` and ``labels`` say of each page which card's it is: where that is
+    written, and what to call it. ``known`` are pages that were found good before, and what they share. One page of those that share the same is
     looked at, for the rules that hold pages against each other. As soon as anything is wrong, all are.
     """
     known = known or {}

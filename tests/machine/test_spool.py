@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardkit.job import spool
-from cardkit.job.spool import Spool
+from cardkit.machine import spool
+from cardkit.machine.spool import Spool
 from cardkit.machine.spread import spread
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cardkit.job import bundle
-from cardkit.machine import store
+from cardkit.machine import bundle, store
 
 THINGS = st.dictionaries(st.binary(min_size=32, max_size=32), st.binary(max_size=80), max_size=9)
 
