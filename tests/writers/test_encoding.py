@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import random
+import string
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from cardkit.typesetting.font import Font, open_font
 from cardkit.typesetting.line import Line
 from cardkit.typesetting.paragraph import Part
 from cardkit.typesetting.shelf import shelf
-from cardkit.writers.encoding import encode, marks_in, name_of, numbered
+from cardkit.writers.encoding import encode, name_of, numbered, settled
 from cardkit.writers.pdf import Job, bind, write
 from cardkit.writers.piece import Pen, Stock, page_of
 
@@ -63,24 +64,79 @@ def test_every_code_of_a_font_shows_one_thing(words: list[tuple[Font, str, str]]
         encoded = encode(font.shape(text, tag, right_to_left=font is ARABIC))
         said[font] += encoded.characters
         data += encoded.elements.encode()
-    marks = marks_in(data)
-    numbering = numbered(marks, said)
+    settled_data, codes = settled(data, {name_of(font): characters for font, characters in said.items()})
+    assert b"{" not in settled_data
+    numbering = numbered([mark for mark, _ in codes], said)
+    assert numbering.holds(codes)
     for font, shown in numbering.shown.items():
         assert all(shown[ord(character)] == (font.nominal(character), character) for character in said[font])
         assert len(set(shown.values())) == len(shown)
-        own = [mark for mark in marks if mark.startswith(b"{" + name_of(font).encode() + b" ")]
-        assert len({numbering.codes[mark] for mark in own}) == len(own)
-        assert all(int(numbering.codes[mark], 16) in shown for mark in own)
-    assert b"{" not in numbering.filled(data)
+        own = [code for mark, code in codes if mark.startswith(b"{" + name_of(font).encode() + b" ")]
+        assert len(set(own)) == len(own)
+        assert all(code in shown for code in own)
 
 
 def test_letters_with_marks_wait_as_what_they_are() -> None:
-    marks = marks_in(encode(LATIN.shape("q\u0323", "en")).elements.encode())
-    shown = numbered(marks, {LATIN: ""}).shown[LATIN]
+    _, codes = settled(encode(LATIN.shape("q\u0323", "en")).elements.encode(), {})
+    ((mark, code),) = codes
+    shown = numbered([mark], {LATIN: ""}).shown[LATIN]
     assert [text for _, text in shown.values()] == ["", "q\u0323"]
-    placed = shown[1][0]
+    placed = shown[code][0]
     assert isinstance(placed, Composite)
     assert len(placed.components) == 2
+
+
+def twins() -> tuple[str, str]:
+    """Two letters with marks that come by the same code when each stands alone."""
+    homes: dict[int, tuple[bytes, str]] = {}
+    for letter, accent in itertools.product(string.ascii_letters, "\u0323\u0331\u032e\u0324\u0301\u0302"):
+        text = letter + accent
+        _, codes = settled(encode(LATIN.shape(text, "en")).elements.encode(), {})
+        for mark, code in codes:
+            known, other = homes.setdefault(code, (mark, text))
+            if known != mark:
+                return other, text
+    raise AssertionError("no two share a code")
+
+
+def test_what_comes_by_one_code_is_told_apart_in_the_document() -> None:
+    one, other = twins()
+    lines = [
+        [(LATIN, "en", f"Hohhot: {one}")],
+        [(LATIN, "en", f"Hohhot: {other}"), (ARABIC, "ar", "مرحبا بكم")],
+        [(LATIN, "en", "Hohhot"), (LATIN, "en", one), (LATIN, "en", other)],
+    ]
+    faces = [face(number, words) for number, words in enumerate(lines)]
+    together = io.BytesIO()
+    write(faces, job(), together)
+    whole = pypdfium2.PdfDocument(together.getvalue())
+    for number, drawn in enumerate(faces):
+        alone = io.BytesIO()
+        write([drawn], job(), alone)
+        page = pypdfium2.PdfDocument(alone.getvalue())[0]
+        assert whole[number].get_textpage().get_text_range() == page.get_textpage().get_text_range()
+        assert whole[number].render(scale=4).to_numpy().tobytes() == page.render(scale=4).to_numpy().tobytes()
+    assert other in whole[1].get_textpage().get_text_range()
+    # They are drawn apart, and neither is the missing glyph.
+    assert len({drawing.to_numpy().tobytes() for drawing in (whole[n].render(scale=4) for n in (0, 1))}) == 2
+
+
+def test_a_character_keeps_its_code_from_a_mark() -> None:
+    ((mark, home),) = settled(encode(LATIN.shape("q\u0323", "en")).elements.encode(), {})[1]
+    name = name_of(LATIN)
+    data = b"/%s 9 Tf\n[<0041%s>10<%04X>] TJ" % (name.encode(), mark, home)
+    there, codes = settled(data, {name: f"A{chr(home)}"})
+    assert dict(codes)[mark] != home
+    assert there.endswith(b">10<%04X>] TJ" % home)
+    # Elsewhere in the document the character is not to be seen, and the mark's own page must give way.
+    alone, before = settled(
+        b"/%s 9 Tf\n/Span <</ActualText <FEFF%04X>>> BDC [<0041%s>] TJ" % (name.encode(), home, mark), {}
+    )
+    numbering = numbered([mark], {LATIN: f"A{chr(home)}"})
+    assert not numbering.holds(before)
+    moved = numbering.renumbered(alone, before)
+    assert moved == alone.replace(b"0041%04X" % home, b"0041%04X" % numbering.codes[mark])
+    assert b"<FEFF%04X>>>" % home in moved
 
 
 def test_pages_drawn_apart_make_the_file_that_is_drawn_at_once() -> None:

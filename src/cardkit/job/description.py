@@ -6,7 +6,7 @@ its bytes: both are left out, so that a copied deck says what the first one said
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -20,38 +20,40 @@ from cardkit.typesetting.shelf import FontFile
 
 def described(value: object) -> str:
     """All that a value says, but for places in files."""
-    return "".join(_said(value))
+    said: list[str] = []
+    _say(value, said.append)
+    return "".join(said)
 
 
-def _said(value: object) -> Iterator[str]:
+def _say(value: object, put: Callable[[str], object]) -> None:
     if isinstance(value, Span | Path):
-        yield "-,"
+        put("-,")
     elif isinstance(value, FontFile):
-        yield f"{open_font(value.path).digest},"
+        put(f"{open_font(value.path).digest},")
     elif isinstance(value, Scene):
-        yield f"{value.digest},"
+        put(f"{value.digest},")
     elif isinstance(value, str | int | float | None):
-        yield f"{value!r},"
+        put(f"{value!r},")
     elif isinstance(value, Mapping):
-        yield "{"
+        put("{")
         for key, inner in value.items():
-            yield from _said(key)
-            yield from _said(inner)
-        yield "}"
+            _say(key, put)
+            _say(inner, put)
+        put("}")
     elif isinstance(value, Set):
-        yield f"{sorted(map(described, value))!r},"
+        put(f"{sorted(map(described, value))!r},")
     elif isinstance(value, tuple | list):
-        yield f"{type(value).__name__}("
+        put(f"{type(value).__name__}(")
         for inner in value:
-            yield from _said(inner)
-        yield ")"
+            _say(inner, put)
+        put(")")
     elif is_dataclass(value):
-        yield f"{type(value).__name__}("
+        put(f"{type(value).__name__}(")
         for name in _names(cast("type", type(value))):
-            yield from _said(getattr(value, name))
-        yield ")"
+            _say(getattr(value, name), put)
+        put(")")
     else:
-        yield f"{value!r},"
+        put(f"{value!r},")
 
 
 @cache

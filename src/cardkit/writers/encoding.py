@@ -2,15 +2,17 @@
 
 A character shown by the font's own glyph for it has the character's number as
 its code. Whatever else is shown (a ligature, another form of a letter, a letter
-with its marks) stands as a mark in braces that says what it is, until the
-document that takes the text in gives it a code that no character there has.
-So a page can be encoded without knowing what others show.
+with its marks) stands in a line as a mark in braces that says what it is, and
+gets a code made from that when its page is done. So a page is encoded without
+knowing what others show. Where two marks of a document, or a mark and a character,
+come by the same code, one of them takes another, and its pages are written anew.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,8 +29,17 @@ Shown = tuple[int | Composite, str]
 #: A mark in a content stream, which has braces for nothing else.
 _MARK = re.compile(rb"\{(F\w+) ([^ }]+) (\w*)\}")
 
-#: Codes have four hexadecimal digits; those that begin a pair of UTF-16 are no character.
+#: What shows a font's codes in a content stream, and what has digits beside: a font chosen, a dictionary, codes.
+_SHOWING = re.compile(rb"/(F\w+) \S+ Tf|<<.*?>>|<([0-9A-F]+)>")
+
+#: The codes of marks: Unicode leaves these to private use, so that few texts have a character there.
+_PRIVATE = range(0xE000, 0xF900)
+
+#: Codes have four hexadecimal digits.
 _MOST = 0xFFFF
+
+#: Marks with the codes that they have in a stream.
+Codes = tuple[tuple[bytes, int], ...]
 
 
 class Encoded(NamedTuple):
@@ -81,41 +92,80 @@ def encode(shaped: Shaped) -> Encoded:
     return Encoded(name, "".join(elements), characters)
 
 
-def marks_in(data: bytes) -> frozenset[bytes]:
-    """The marks of a content stream that wait for codes."""
-    return frozenset(match.group() for match in _MARK.finditer(data)) if b"{" in data else frozenset()
+def settled(data: bytes, characters: Mapping[str, str]) -> tuple[bytes, Codes]:
+    """A content stream with codes in the places of its marks, and those codes.
+
+    ``characters`` are those that are their own codes, by the name of the font.
+    """
+    if b"{" not in data:
+        return data, ()
+    codes = _coded({match.group() for match in _MARK.finditer(data)}, characters)
+    return _MARK.sub(lambda match: b"%04X" % codes[match.group()], data), tuple(codes.items())
 
 
 def numbered(marks: Iterable[bytes], characters: Mapping[Font, str]) -> Numbering:
-    """Give every mark a code; ``characters`` are those of each font that are their own codes."""
-    waiting: dict[str, list[bytes]] = {}
-    for mark in sorted(marks):
-        waiting.setdefault(_parts(mark)[0], []).append(mark)
-    codes: dict[bytes, bytes] = {}
+    """Give every mark of a document a code; ``characters`` are those of each font that are their own codes."""
+    codes = _coded(marks, {name_of(font): said for font, said in characters.items()})
+    showing: dict[str, dict[int, Shown]] = {}
+    for mark, code in codes.items():
+        name, glyph, text = _parts(mark)
+        showing.setdefault(name, {})[code] = (glyph, text)
     shown: dict[Font, Mapping[int, Shown]] = {}
     for font, said in characters.items():
-        shows: dict[int, Shown] = {ord(character): (font.nominal(character), character) for character in said}
-        free = itertools.filterfalse(frozenset(shows).__contains__, range(1, _MOST))
-        shows[0] = (0, "")
-        for mark in waiting.get(name_of(font), ()):
-            _, glyph, text = _parts(mark)
-            code = 0 if (glyph, text) == shows[0] else next(free)
-            shows[code] = (glyph, text)
-            codes[mark] = b"%04X" % code
-        shown[font] = dict(sorted(shows.items()))
+        own: dict[int, Shown] = {ord(character): (font.nominal(character), character) for character in said}
+        shown[font] = dict(sorted({0: (0, ""), **own, **showing.get(name_of(font), {})}.items()))
     return Numbering(codes, shown)
+
+
+def _coded(marks: Iterable[bytes], characters: Mapping[str, str]) -> dict[bytes, int]:
+    """A code for every mark that no character of its font has: that of its home, or the next one that is free."""
+    taken: dict[str, set[int]] = {}
+    codes: dict[bytes, int] = {}
+    for mark in sorted(marks):
+        font, home = _home(mark)
+        held = taken.get(font)
+        if held is None:
+            held = taken[font] = {ord(character) for character in characters.get(font, "")}
+        free = (code for code in itertools.chain(range(home, _PRIVATE.stop), range(1, _MOST)) if code not in held)
+        codes[mark] = code = next(free) if home else home
+        held.add(code)
+    return codes
+
+
+@lru_cache(maxsize=16384)
+def _home(mark: bytes) -> tuple[str, int]:
+    """The font of a mark, and the code that it takes where it can: 0 for the missing glyph, which says nothing."""
+    font, glyph, text = _parts(mark)
+    return font, 0 if (glyph, text) == (0, "") else _PRIVATE[zlib.crc32(mark) % len(_PRIVATE)]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """The code of every mark of a document, and by font what each of its codes shows, from 0, the missing glyph."""
 
-    codes: Mapping[bytes, bytes]
+    codes: Mapping[bytes, int]
     shown: Mapping[Font, Mapping[int, Shown]]
 
-    def filled(self, data: bytes) -> bytes:
-        """A content stream with its codes in the places of its marks."""
-        return _MARK.sub(lambda match: self.codes[match.group()], data)
+    def holds(self, codes: Codes) -> bool:
+        """Whether a stream with these codes may stand in the document as it is."""
+        return all(self.codes[mark] == code for mark, code in codes)
+
+    def renumbered(self, data: bytes, codes: Codes) -> bytes:
+        """A content stream with these codes, with those of the document in their places."""
+        new: dict[bytes, dict[bytes, bytes]] = {}
+        for mark, code in codes:
+            new.setdefault(_home(mark)[0].encode(), {})[b"%04X" % code] = b"%04X" % self.codes[mark]
+        font = b""
+
+        def written(match: re.Match[bytes]) -> bytes:
+            nonlocal font
+            font = match[1] or font
+            if not match[2] or font not in new:
+                return match.group()
+            each = (match[2][start : start + 4] for start in range(0, len(match[2]), 4))
+            return b"<%s>" % b"".join(new[font].get(code, code) for code in each)
+
+        return _SHOWING.sub(written, data)
 
 
 def _mark(font: str, glyph: str, said: str) -> str:

@@ -68,6 +68,11 @@ def deflate(data: bytes) -> bytes:
     return zlib.compress(data)
 
 
+def inflate(data: bytes) -> bytes:
+    """What was deflated by ``deflate``."""
+    return zlib.decompress(data)
+
+
 def number(document: pdfdoc.PDFDocument, reference: pdfdoc.PDFObjectReference) -> str:
     """A reference as it stands in an object that is written already."""
     return f"{document.idToObjectNumberAndVersion[reference.name][0]} 0 R"

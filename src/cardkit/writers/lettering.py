@@ -78,7 +78,7 @@ def _show(parts: Sequence[Part], size: str, font: str, shown: list[str], said: l
         own, drawn, letters = encode(shaped)
         if own != font or path is None:
             if path is not None:
-                shown.append(f"[{''.join(elements)}] TJ")
+                shown.append(f"[{_array(elements)}] TJ")
                 said.append(Said(font, path, "".join(characters)))
                 elements, characters = [], []
             if own != font:
@@ -92,9 +92,14 @@ def _show(parts: Sequence[Part], size: str, font: str, shown: list[str], said: l
         elements.append(drawn if drawn[:1] == "<" else f" {drawn}")
         characters.append(letters)
     if path is not None:
-        shown.append(f"[{''.join(elements)}] TJ")
+        shown.append(f"[{_array(elements)}] TJ")
         said.append(Said(font, path, "".join(characters)))
     return font
+
+
+def _array(elements: Sequence[str]) -> str:
+    """The elements of a TJ array, with strings in one that nothing parts."""
+    return "".join(elements).replace("><", "")
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Part], str]]:

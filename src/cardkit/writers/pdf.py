@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +25,7 @@ from cardkit.typesetting.font import open_font
 from cardkit.writers.content import STATES
 from cardkit.writers.embed import add_to
 from cardkit.writers.encoding import name_of, numbered
-from cardkit.writers.file import Plain, Stream, deflate, number, packed, serialise
+from cardkit.writers.file import Plain, Stream, deflate, inflate, number, packed, serialise
 from cardkit.writers.piece import Page, Pen, Piece, Stock, page_of
 
 # PDF 1.6 is what PDF/X-4 builds on (ISO 15930-7, 6.1), PDF 1.4 what PDF/X-1a:2003 does (ISO 15930-4, 6.1).
@@ -144,7 +145,7 @@ class _Parts:
         )
 
     def finish(self) -> None:
-        """Write the fonts, now that all their glyphs are known, and number what waited for them."""
+        """Write the fonts, now that all their glyphs are known, and number what is no character of its own."""
         fonts = {open_font(self.stock.fonts[name]): said for name, said in self._characters.items()}
         numbering = numbered(self._marks, {font: "".join(said) for font, said in fonts.items()})
         self._numbering = numbering
@@ -158,7 +159,7 @@ class _Parts:
         """The resource dictionary of a stream: just what it uses, and the document's fonts."""
         self.digest.update(piece.name.encode("ascii"))
         self.inks.update(piece.inks)
-        self._marks.update(piece.marks)
+        self._marks.update(mark for mark, _ in piece.marks)
         for font, characters in piece.characters:
             self._characters.setdefault(font, set()).update(characters)
         used: dict[str, Mapping[str, Callable[[str], pdfdoc.PDFObject]]] = {
@@ -183,13 +184,14 @@ class _Parts:
         return number(self.document, self.document.Reference(made))
 
     def _stream(self, piece: Piece, entries: Mapping[str, object]) -> Stream:
-        return _Drawing(
-            {**entries, **_DEFLATED} if entries else _DEFLATED, piece, self._filled if piece.marks else None
-        )
+        return _Drawing({**entries, **_DEFLATED} if entries else _DEFLATED, partial(self._content, piece))
 
-    def _filled(self, data: bytes) -> bytes:
-        """A stream with its codes in the places of its marks, once all are known."""
-        return deflate(self._numbering.filled(data))
+    def _content(self, piece: Piece) -> bytes:
+        """The data of a piece, once all codes are known."""
+        data = piece.content()
+        if self._numbering.holds(piece.marks):
+            return data
+        return deflate(self._numbering.renumbered(inflate(data), piece.marks))
 
     def _form(self, name: str) -> Stream:
         piece = self.stock.forms[name]
@@ -236,17 +238,17 @@ _DEFLATED: Mapping[str, object] = {"Filter": "/FlateDecode"}
 
 
 class _Drawing(Stream):
-    """The stream of a piece, whose data is fetched when the file is written, and its marks filled."""
+    """The stream of a piece, whose data is fetched when the file is written."""
 
-    def __init__(self, entries: Mapping[str, object], piece: Piece, fill: Callable[[bytes], bytes] | None) -> None:
+    def __init__(self, entries: Mapping[str, object], fetch: Callable[[], bytes]) -> None:
         super().__init__(entries, b"")
-        self._fetch = piece.data if callable(piece.data) else None
-        self.data = b"" if callable(piece.data) else piece.data
-        self._fill = fill
+        self._fetch: Callable[[], bytes] | None = fetch
 
     def content(self) -> bytes:
-        data = self._fetch() if self._fetch else self.data
-        return self._fill(data) if self._fill else data
+        return self._fetch() if self._fetch else b""
+
+    def let_go(self) -> None:
+        self._fetch = None
 
 
 class _Bookmarks:

@@ -19,7 +19,7 @@ from cardkit.ink import KEY, REGISTRATION, Spot
 from cardkit.layout.drawing import Drawing, Face, Photo
 from cardkit.press.model import Press
 from cardkit.writers.content import Content, rectangle
-from cardkit.writers.encoding import marks_in
+from cardkit.writers.encoding import Codes, settled
 from cardkit.writers.file import deflate
 from cardkit.writers.marks import SLUG, crop_marks
 from cardkit.writers.number import decimal
@@ -28,14 +28,14 @@ from cardkit.writers.number import decimal
 class Piece(NamedTuple):
     """A content stream: its name, its data, and the names of what it refers to.
 
-    ``data`` is deflated, but where ``marks`` wait for codes of the document; it
-    may wait elsewhere until it is asked for.
-    ``characters`` are those that are their own codes, with the name of the font.
+    ``data`` is deflated; it may wait elsewhere until it is asked for.
+    ``characters`` are those that are their own codes, with the name of the font;
+    ``marks`` are what else is shown, with the codes that they have here.
     """
 
     name: str
     data: bytes | Callable[[], bytes]
-    marks: tuple[bytes, ...]
+    marks: Codes
     characters: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
     photos: tuple[str, ...]
@@ -162,13 +162,13 @@ def _form(drawing: Drawing) -> tuple[Piece, Stock]:
 
 
 def _piece(content: Content) -> Piece:
-    data = "\n".join(content.operators).encode("ascii")
-    marks = marks_in(data)
+    characters = {font: "".join(sorted(set("".join(said)))) for font, said in sorted(content.said.items())}
+    data, marks = settled("\n".join(content.operators).encode("ascii"), characters)
     return Piece(
         name=f"X{hashlib.sha256(data).hexdigest()[:16]}",
-        data=data if marks else deflate(data),
-        marks=tuple(sorted(marks)),
-        characters=tuple((font, "".join(sorted(set("".join(said))))) for font, said in sorted(content.said.items())),
+        data=deflate(data),
+        marks=marks,
+        characters=tuple(characters.items()),
         forms=tuple(sorted(content.forms)),
         photos=tuple(sorted(content.photos)),
         spots=tuple(sorted(content.spots)),
