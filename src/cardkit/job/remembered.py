@@ -1,7 +1,7 @@
 """Remember between runs which pages were proved without any fault, each under a digest of everything that decides it.
 
-A page whose every byte is the same, with all that it refers to, and that should carry the same codes, proves the same
-to the same code. The digests are made from the finished file on the disk, never from what wrote it. Only what was
+A page that shows the same, by its content and all that it refers to, and that should carry the same codes, proves the
+same to the same code. The digests are made from the finished file on the disk, never from what wrote it. Only what was
 found good is remembered, and what is wrong is found anew each time.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cardkit.pdf.fingerprint import Fingerprints
     from cardkit.pdf.picture import Identity, ObjectNumber
 
-#: Ten thousand cards take 3 MB.
+#: Ten thousand cards take 6 MB.
 _MOST_BYTES = 60_000_000
 
 #: The rooms and libraries whose code decides how a page proves, and how that is written down.
@@ -68,10 +68,18 @@ class Memory:
     def is_empty(self) -> bool:
         return not self.kept
 
+    @property
+    def looks(self) -> Mapping[bytes, bytes]:
+        """How pages show, by how they are written."""
+        try:
+            return {bytes.fromhex(written): bytes.fromhex(shown) for written, shown in self.kept["looks"].items()}
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return {}  # Somebody else's file.
+
     def good(self, prints: Fingerprints | None, due: Due) -> Good:
         """The pages of the finished file that were found good before."""
         # A file that has more pages than it should, or less, is looked at whole.
-        if prints is None or len(prints.pages) != due.pages:
+        if prints is None or len(prints.shown) != due.pages:
             return Good()
         numbers: dict[str, list[ObjectNumber]] = defaultdict(list)
         for number, digest in prints.pictures.items():
@@ -90,7 +98,7 @@ class Memory:
 
     def keep(self, prints: Fingerprints | None, due: Due, found: Good) -> None:
         """Remember the pages that were found good."""
-        if prints is None or len(prints.pages) != due.pages:
+        if prints is None or len(prints.shown) != due.pages:
             return
         pack = _Pack(prints.pictures)
         proofs: dict[str, object] = {}
@@ -101,7 +109,10 @@ class Memory:
                 proofs[code_name] = packed
             if number in found.shares:
                 shares[structure_name] = pack.index("shares", found.shares[number])
-        whole = {**pack.lists, "proofs": proofs, "structure": shares}
+        looks = {
+            one.hex(): other.hex() for one, other in zip(prints.written, prints.shown, strict=True) if one and other
+        }
+        whole = {**pack.lists, "proofs": proofs, "structure": shares, "looks": looks}
         if whole != self.kept:
             body = json.dumps(whole, separators=(",", ":")).encode("ascii")
             store.keep(self.place, self.name, body, most=_MOST_BYTES)
@@ -113,7 +124,7 @@ class Memory:
             codes[code.page].append(_described(code))
         bare = repr(finest(due.codes))
         press = hashlib.sha256(repr(due.press).encode()).hexdigest()
-        for number, digest in enumerate(prints.pages, start=1):
+        for number, digest in enumerate(prints.shown, start=1):
             if digest is not None:
                 page = f"{self.maker}\n{digest.hex()}\n"
                 expected = "\n".join(codes[number]) if number in codes else bare

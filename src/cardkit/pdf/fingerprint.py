@@ -1,22 +1,24 @@
-"""Turn each page of a finished PDF into a digest of everything that decides how it shows.
+"""Turn each page of a finished PDF into digests of everything that decides how it shows.
 
-That is its every byte with all that it refers to: content, fonts, forms,
-pictures, states, what it inherits, and what the document says of all pages.
-Objects count by what is in them and not by their number, so that no page's
-digest depends on other pages coming or going.
+As it is written, that is its every byte with all that it refers to: content,
+fonts, forms, pictures, states, what it inherits, and what the document says of
+all pages. As it shows, a font counts by the glyphs that the page shows of it
+(``typeface.py``). Objects count by what is in them and not by their number, so
+that no page's digest depends on other pages coming or going.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardkit.pdf.oddity import ODD
 from cardkit.pdf.picture import ObjectNumber
+from cardkit.pdf.typeface import Typeface, typeface
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,15 +26,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """``pages`` in order, None where a page leads to other pages or back to itself, so that nobody can tell;
-    ``pictures`` are the digests of all that they show, whatever their numbers."""
+    """``written`` are the pages in order as they are written, None where one leads to other pages or back to itself, so
+    that nobody can tell. ``shown`` are the same pages as they show; ``pictures`` are the digests of all that they show,
+    whatever their numbers."""
 
-    pages: tuple[bytes | None, ...]
+    written: tuple[bytes | None, ...]
+    shown: tuple[bytes | None, ...]
     pictures: Mapping[ObjectNumber, bytes]
 
 
-def fingerprints(pdf: Path) -> Fingerprints | None:
-    """The digests of a file's pages; None where it is damaged or encrypted. Raises OSError where it cannot be read."""
+def fingerprints(pdf: Path, known: Mapping[bytes, bytes] | None = None) -> Fingerprints | None:
+    """The digests of a file's pages; None where it is damaged or encrypted.
+
+    ``known`` says how pages show that were seen before as they are written. Raises OSError where the file cannot be read.
+    """
     import pikepdf
 
     pdf.stat()
@@ -42,15 +49,34 @@ def fingerprints(pdf: Path) -> Fingerprints | None:
                 return None
             walk = _Walk(document)
             shared = walk.shared(document)
-            pages = tuple(walk.page(page.obj, shared) for page in document.pages)
+            written = [walk.page(page.obj, shared) for page in document.pages]
+            shown = _shown(document, written, known or {})
             # What had to be mended to be read may be read in another way by another reader.
-            return None if document.get_warnings() else Fingerprints(pages, walk.pictures)
+            return None if document.get_warnings() else Fingerprints(tuple(written), shown, walk.pictures)
     except (pikepdf.PdfError, _UntoldError, RecursionError, *ODD):
         return None
 
 
+def _shown(
+    document: pikepdf.Pdf, written: Sequence[bytes | None], known: Mapping[bytes, bytes]
+) -> tuple[bytes | None, ...]:
+    """The pages as they show; one of which that cannot be told is known by how it is written."""
+    walk = _Walk(document, typefaces={})
+    try:
+        shared = b"" if known.keys() >= set(written) else walk.shared(document)
+    except _UntoldError:
+        return tuple(written)
+    shown = []
+    for page, digest in zip(document.pages, written, strict=True):
+        found = known.get(digest) if digest else None
+        if digest and found is None:
+            found = walk.page(page.obj, shared) or digest
+        shown.append(found)
+    return tuple(shown)
+
+
 class _UntoldError(Exception):
-    """Objects that lead to other pages, or back to themselves."""
+    """Objects that lead to other pages, or back to themselves, or letters of which nobody can tell whose they are."""
 
 
 #: How deep objects may stand in one another; those of pages of cards do so five deep.
@@ -59,7 +85,10 @@ _DEEPEST = 50
 
 @dataclass(slots=True)
 class _Walk:
+    """The way through a document's objects; with ``typefaces``, fonts count by what is shown of them."""
+
     document: pikepdf.Pdf
+    typefaces: dict[ObjectNumber, Typeface] | None = None
     known: dict[ObjectNumber, bytes] = field(default_factory=dict)
     pictures: dict[ObjectNumber, bytes] = field(default_factory=dict)
     trees: dict[ObjectNumber, bytes] = field(default_factory=dict)
@@ -77,6 +106,8 @@ class _Walk:
             above = self._tree(parent, 0) if parent is not None else b""
             digest = hashlib.sha256(b"page\0" + shared + b"\0" + above + b"\0")
             digest.update(self._resolved(page.unparse(resolved=True), parent.objgen if parent is not None else None))
+            if self.typefaces is not None:
+                digest.update(self._letters(page.get("/Resources"), page.get("/Contents"), self.typefaces))
             return digest.digest()
         except _UntoldError:
             self.within.clear()
@@ -127,11 +158,37 @@ class _Walk:
             digest.update(found.get_raw_stream_buffer())
             if found.get("/Subtype") == "/Image":
                 self.pictures[found.objgen] = digest.digest()
+            elif self.typefaces is not None and ("/Resources" in found or found.get("/Subtype") == "/Form"):
+                digest.update(self._letters(found.get("/Resources"), found, self.typefaces))
             return digest.digest()
-        if isinstance(found, pikepdf.Dictionary) and found.get("/Type") in _OTHERS:
-            raise _UntoldError
+        if isinstance(found, pikepdf.Dictionary):
+            if found.get("/Type") in _OTHERS:
+                raise _UntoldError
+            if self.typefaces is not None and found.get("/Type") == "/Font":
+                known = typeface(found)
+                if known:
+                    self.typefaces[found.objgen] = known
+                    return known.rest
+                if "/CharProcs" in found:
+                    raise _UntoldError
         plain = found.unparse(resolved=True) if isinstance(found, pikepdf.Object) else repr(found).encode()
         return hashlib.sha256(b"object\0" + self._resolved(plain, None)).digest()
+
+    def _letters(self, resources: object, content: object, typefaces: Mapping[ObjectNumber, Typeface]) -> bytes:
+        """The digest of how the letters of a content stream show, as far as its fonts count by their letters."""
+        import pikepdf
+
+        if content is None:
+            return b""
+        if not isinstance(resources, pikepdf.Dictionary) or not isinstance(content, pikepdf.Stream):
+            raise _UntoldError
+        fonts = resources.get("/Font")
+        if fonts is None:
+            return b""
+        if any("/Font" in state for state in dict(resources.get("/ExtGState", {})).values()):
+            raise _UntoldError
+        named = {name[1:].encode(): typefaces.get(font.objgen) for name, font in fonts.items()}
+        return b"".join(_said(content.read_bytes(), named))
 
     def _resolved(self, text: bytes, parent: ObjectNumber | None) -> bytes:
         """An object as it is written, each reference replaced by the digest of what it leads to."""
@@ -144,6 +201,45 @@ class _Walk:
 
         return _REFERENCE.sub(told, text)
 
+
+def _said(content: bytes, fonts: Mapping[bytes, Typeface | None]) -> Iterator[bytes]:
+    """The digests of the strings shown whose fonts count by their letters, each string of a font once.
+
+    Takes nothing on trust: a font is one that was chosen in the same text object, strings stand in hexadecimal digits,
+    and every bracket and every choice of a font is accounted for.
+    """
+    # Strings in parentheses, comments, and pictures within the content: anything may stand in those.
+    if b"(" in content or b"%" in content or b"BI" in content:
+        raise _UntoldError
+    before, *objects = content.split(b"BT")
+    beside = [before]
+    told: dict[Typeface | None, dict[bytes, None]] = {}
+    for one in objects:
+        letters, _, rest = one.partition(b"ET")
+        head, *chosen = _CHOICE.split(letters)
+        beside += head, rest
+        if b"Q" in letters:
+            raise _UntoldError
+        for name, body in zip(chosen[::2], chosen[1::2], strict=True):
+            shown = _ENTRIES.sub(b"", body) if b"<<" in body else body
+            strings = _CODES.findall(shown)
+            if len(strings) != shown.count(b"<") or b"Tf" in shown or name not in fonts:
+                raise _UntoldError
+            told.setdefault(fonts[name], {}).update(dict.fromkeys(strings))
+    left = _ENTRIES.sub(b"", b" ".join(beside))
+    if b"<" in left or b"Tf" in left:
+        raise _UntoldError
+    for font, codes in told.items():
+        if font is not None:
+            yield from map(font.said, codes)
+
+
+#: The choice of a font, by its name.
+_CHOICE = re.compile(rb"/([^\s/<>\[\](){}%#]+)\s+[-+.\d]+\s+Tf\b")
+
+#: A string of codes of two bytes each, and a dictionary, which may hold strings that are not shown.
+_CODES = re.compile(rb"<((?:[0-9A-Fa-f]{4})+)>")
+_ENTRIES = re.compile(rb"<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>")
 
 #: What leads to pages and says nothing of how they show: they count each by itself. The metadata name each file anew.
 _ELSEWHERE = ("/Pages", "/Outlines", "/Metadata")
