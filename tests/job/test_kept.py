@@ -25,9 +25,11 @@ from cardkit.edition.resolution import resolve
 from cardkit.job import kept
 from cardkit.job.kept import shelf_of
 from cardkit.job.render import Order, render
+from cardkit.layout import plain
 from cardkit.machine import maker as makers
 from cardkit.machine import store
 from cardkit.picture.photograph import Photograph
+from cardkit.typesetting.font import open_font
 from cardkit.writers.piece import Stock
 
 ROOT = Path(__file__).parents[2]
@@ -231,6 +233,27 @@ def test_options_count(deck: Path, homes: Callable[[str], Path], tmp_path: Path)
     warm = [made(deck, tmp_path / "x1a", press="x1a"), made(deck, tmp_path / "draft", draft=True)]
     homes("cold")
     assert warm == [made(deck, tmp_path / "x1a", press="x1a"), made(deck, tmp_path / "draft", draft=True)]
+
+
+def test_the_type_of_the_word_draft_counts_in_drafts(
+    deck: Path, homes: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fonts of a deck may have the same names as those that come with cardkit, and other bytes."""
+    homes("home")
+
+    def names() -> list[str]:
+        found, _ = decks.load(deck)
+        assert found is not None
+        editions = [resolve(found, Choice("own", draft=draft))[0] for draft in (False, True)]
+        return [shelf.edition for edition in editions if edition and (shelf := shelf_of(edition))]
+
+    final, draft = names()
+    other = Path(shutil.copy2(plain.fonts()[0].path, deck / "other.ttf"))
+    other.write_bytes(other.read_bytes() + b"\0")
+    fonts = (open_font(other), *plain.fonts()[1:])
+    monkeypatch.setattr(plain, "fonts", lambda: fonts)
+    assert names()[0] == final
+    assert names()[1] != draft
 
 
 def test_another_version_of_cardkit_or_a_library_keeps_its_own(

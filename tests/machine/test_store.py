@@ -162,3 +162,19 @@ def test_kills_at_random_leave_it_whole(tmp_path: Path) -> None:
                 assert body is not None
                 assert len(body) == 20_000
                 assert len(set(body)) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_the_place_of_a_file_is_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "name")
+    assert store.fetch(tmp_path, "name") is None
+    assert store.begin(tmp_path, "name", 9) == b""
+    assert not store.has(tmp_path, "name")
+    store.keep(tmp_path, "name", b"body")
+    assert store.has(tmp_path, "name")
+    assert store.fetch(tmp_path, "name") == b"body"
+
+
+def test_where_nobody_can_tell_nothing_stands(tmp_path: Path) -> None:
+    assert not store.has(tmp_path / ("n" * 300), "name")
+    store.drop(tmp_path / ("n" * 300), "name")

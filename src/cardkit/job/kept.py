@@ -23,7 +23,7 @@ from cardkit.machine.maker import maker
 from cardkit.picture.photograph import Photograph
 from cardkit.typesetting.font import open_font
 from cardkit.writers.encoding import name_of
-from cardkit.writers.piece import Stock, name_of_photo
+from cardkit.writers.piece import Piece, Stock, name_of_photo
 
 #: Ten thousand cards take about as much.
 _MOST_BYTES = 300_000_000
@@ -77,11 +77,14 @@ class Shelf:
             # The photograph stands where this deck has it, not where another had the same one.
             own = _photos(card)
             beside.photos.update((photo, own[photo]) for photo in needs.photos)
-            for form in needs.forms:
-                if form not in stock.forms:
-                    beside.forms[form] = read(store.fetch(self.place, self._name_of_form(form)) or b"")
         except _DAMAGE:
             return None
+        # Each that is damaged goes, or the next run would draw this card again.
+        forms = {form: self._form(form) for form in needs.forms if form not in stock.forms}
+        for form, piece in forms.items():
+            if piece is None:
+                return None
+            beside.forms[form] = piece
         stock.take(beside)
         return found
 
@@ -93,7 +96,7 @@ class Shelf:
         # Most cards take the same few forms: each is kept once.
         for form, piece in beside.forms.items():
             own = self._name_of_form(form)
-            if own not in self._forms and not (self.place / own).is_file():
+            if own not in self._forms and not store.has(self.place, own):
                 self._forms[own] = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
         self._fresh[name] = packed
 
@@ -112,6 +115,15 @@ class Shelf:
                 del self._open[next(iter(self._open))]
             known = self._open[name] = bundle.things(self.place, name)
         return known
+
+    def _form(self, form: str) -> Piece | None:
+        name = self._name_of_form(form)
+        try:
+            found: Piece = read(store.fetch(self.place, name) or b"")
+        except _DAMAGE:
+            store.drop(self.place, name)
+            return None
+        return found
 
     def _name_of_form(self, form: str) -> str:
         return hashlib.sha256(f"{self.edition} {form}".encode()).hexdigest()
@@ -138,8 +150,10 @@ def shelf_of(edition: Edition) -> Shelf | None:
         return None
     shared = replace(edition, cards=(), deck=replace(edition.deck, cards=()))
     paths = {font.path for styles in edition.theme.styles.values() for style in styles.values() for font in style.fonts}
-    fonts = [*map(open_font, sorted(paths)), *(plain.fonts() if edition.draft else ())]
-    whole = hashlib.sha256(f"{maker(_ROOMS, _LIBRARIES)}\n{described(shared)}".encode()).hexdigest()
+    own = plain.fonts() if edition.draft else ()
+    fonts = [*map(open_font, sorted(paths)), *own]
+    parts = (maker(_ROOMS, _LIBRARIES), described(shared), *(font.digest for font in own))
+    whole = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     layouts: dict[int, Layout] = {id(card.layout): card.layout for card in edition.cards}
     named = {key: hashlib.sha256(described(layout).encode()).hexdigest() for key, layout in layouts.items()}
     bundles = {name: held for held in bundle.all_of(place, whole[:32]) for name in bundle.names(place, held)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping
@@ -35,8 +34,7 @@ def things(place: Path, bundle: str) -> Mapping[bytes, memoryview]:
     """What a bundle holds by their digests; nothing where it is gone, or damaged: then it goes, to claim nothing more."""
     whole = store.fetch(place, bundle)
     if whole is None:
-        with contextlib.suppress(OSError):
-            (place / bundle).unlink()
+        store.drop(place, bundle)
         return {}
     found: dict[bytes, memoryview] = {}
     entries = list(_entries(whole))

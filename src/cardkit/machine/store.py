@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Mapping
@@ -39,7 +40,7 @@ def fetch(place: Path, name: str) -> bytes | None:
     """What is kept under a name, or None where there is nothing, or nothing whole."""
     try:
         # A path object takes longer than the file: a large deck asks for thousands.
-        with open(f"{place}/{name}", "rb") as file:  # noqa: PTH123
+        with open(f"{place}/{name}", "rb", opener=_at_once) as file:
             content = file.read()
             if time.time() - os.fstat(file.fileno()).st_mtime > _FRESH_SECONDS:
                 os.utime(file.name)
@@ -55,11 +56,30 @@ def fetch(place: Path, name: str) -> bytes | None:
 def begin(place: Path, name: str, size: int) -> bytes:
     """The first bytes of what is kept under a name, unproved; empty where there is nothing."""
     try:
-        with (place / name).open("rb") as file:
+        with open(f"{place}/{name}", "rb", opener=_at_once) as file:
             file.seek(len(_MAGIC) + 32)
             return file.read(size)
     except OSError:
         return b""
+
+
+def has(place: Path, name: str) -> bool:
+    """Whether something stands under a name; nothing does where nobody can tell."""
+    try:
+        return stat.S_ISREG(os.stat(f"{place}/{name}").st_mode)  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def drop(place: Path, name: str) -> None:
+    """Remove what stands under a name and is not whole, so that it is made anew."""
+    with contextlib.suppress(OSError):
+        (place / name).unlink()
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file and wait for nobody: a pipe that somebody put there would have us wait for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def keep(place: Path, name: str, body: bytes, *, most: int = MOST_BYTES) -> None:

@@ -28,13 +28,14 @@ def profile_fault(path: Path, standard: str) -> str | None:
             return "is not a file"
         if facts.st_size > _MOST:
             return f"has {facts.st_size / 1e6:.0f} MB; a profile has at most {_MOST // 10**6}"
-        return _judged(os.fspath(path), facts.st_mtime_ns, facts.st_size, standard)
+        seen = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
+        return _judged(os.fspath(path), seen, standard)
     except OSError as fault:
         return f"cannot be read: {fault.strerror or fault}"
 
 
 @lru_cache(maxsize=32)
-def _judged(path: str, changed: int, size: int, standard: str) -> str | None:  # noqa: ARG001 - they tell files apart.
+def _judged(path: str, seen: tuple[int, ...], standard: str) -> str | None:  # noqa: ARG001 - it tells files apart.
     data = Path(path).read_bytes()
     if len(data) < _HEADER + 4 or data[36:40] != b"acsp":
         return "is not an ICC profile"

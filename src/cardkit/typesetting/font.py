@@ -247,9 +247,10 @@ def _contours(font: hb.Font, glyph_id: int) -> tuple[tuple[str, *tuple[float, ..
 def open_font(path: Path) -> Font:
     """The font in this file, opened once a process; anew where the file has changed since."""
     seen = path.stat()
-    return _open(path, seen.st_mtime_ns, seen.st_size)
+    # Whoever copies a file with its time leaves its own mark all the same.
+    return _open(path, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
 
 
 @cache
-def _open(path: Path, _changed: int, _size: int) -> Font:
+def _open(path: Path, _seen: tuple[int, ...]) -> Font:
     return Font(path)
