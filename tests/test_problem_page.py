@@ -72,7 +72,7 @@ FILES = [
     "ledger-code", "ledger-conflict", "ledger-doubled", "ledger-edited", "ledger-foreign", "ledger-lost",
     "ledger-malformed", "ledger-withdrawn", "line-break", "link-base", "link-characters", "link-foreign-host",
     "link-fragment", "link-host", "link-long", "link-redirect", "link-scheme", "link-shortener",
-    "link-tracking", "link-userinfo", "merge-conflict", "missing-field", "missing-file", "missing-glyph",
+    "link-tracking", "link-userinfo", "markup-in-text", "merge-conflict", "missing-field", "missing-file", "missing-glyph",
     "missing-links", "missing-text", "missing-translation", "missing-word", "no-code", "no-layout",
     "no-picture", "no-size-for-script", "no-style-for-script", "outside-safe", "placeholder-host", "plate-name",
     "press-incomplete", "press-loop", "press-profile", "press-without-spots", "qr-contrast", "qr-near-trim",

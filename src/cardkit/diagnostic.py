@@ -31,6 +31,14 @@ class Span(NamedTuple):
         """The first character of a file, for what concerns the file as a whole."""
         return cls(file, 1, 1, 1, 1)
 
+    def within(self, text: str, offset: int, length: int) -> Span:
+        """Where some characters of the text of this place stand, if it is written there as it is; else all of it."""
+        quotes = (self.end_column - self.column - len(text)) // 2
+        if self.line != self.end_line or self.end_column - self.column not in (len(text), len(text) + 2):
+            return self
+        column = self.column + quotes + offset
+        return Span(self.file, self.line, column, self.line, column + length)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 

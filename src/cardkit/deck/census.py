@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from cardkit.deck.kind import rows
+from cardkit.deck.markup import instead, markup
 from cardkit.deck.model import Card, Deck, Kind
 from cardkit.deck.placeholder import is_to_write
 from cardkit.deck.plan import undeclared
@@ -45,10 +46,12 @@ def of_card(card: Card, kind: Kind, deck: Deck | None, *, in_doubt: Collection[s
     """What a card lacks, and what deck.yaml says of it.
 
     Where a mistake stands in its `languages` or `sections`, no card is blamed for having another one.
-    Problems: fact-without-source, text-to-write, unknown-section, undeclared-language, card-in-no-edition.
+    Problems: fact-without-source, text-to-write, markup-in-text, unknown-section, undeclared-language, card-in-no-edition.
     """
     yield from _unsourced(card, kind)
-    yield from _unwritten(card)
+    texts = [text for local in _local_texts(card.record) for text in (local.plain, *local.texts.values()) if text]
+    yield from _unwritten(texts)
+    yield from _marked_up(texts)
     if deck is None:
         return
     sections = [] if "sections" in in_doubt else [section.id for section in deck.sections]
@@ -110,14 +113,29 @@ def _unsourced(card: Card, kind: Kind) -> Iterator[Diagnostic]:
             yield warning("fact-without-source", f"{named} does not say where it comes from", row.span, hint=hint)
 
 
-def _unwritten(card: Card) -> Iterator[Diagnostic]:
+def _unwritten(texts: Sequence[Text]) -> Iterator[Diagnostic]:
     """The words of a new card that nobody has replaced, once a card."""
-    texts = [text for local in _local_texts(card.record) for text in (local.plain, *local.texts.values()) if text]
     left = [text for text in texts if is_to_write(text.text)]
     if left:
         more = f", and so do {len(left) - 1} more texts of this card" if len(left) > 1 else ""
         hint = "Write the text, or delete the field if the card can do without it."
         yield warning("text-to-write", f"this still says `{left[0]}`{more}", left[0].span, hint=hint)
+
+
+def _marked_up(texts: Sequence[Text]) -> Iterator[Diagnostic]:
+    """Markup in the texts of a card, once a card."""
+    found = [(text, match) for text in texts if (match := markup(text.text))]
+    if found:
+        text, match = found[0]
+        others = len(found) - 1
+        more = (
+            f"; {others} more text{'s' * (others > 1)} of this card {'have' if others > 1 else 'has'} some"
+            if others
+            else ""
+        )
+        place = text.span.within(text.text, match.start(), len(match.group()))
+        message = f"`{shortened(match.group())}` is printed as it stands{more}"
+        yield warning("markup-in-text", message, place, hint=instead(match.group()))
 
 
 def _unprinted(card: Card, deck: Deck) -> Iterator[Diagnostic]:

@@ -127,12 +127,19 @@ def describe(shape: Shape) -> str:
 
 
 def suggestion(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
-    """The known word that was probably meant; ``cutoff`` says how alike it must be, up to 1."""
+    """The known word that was probably meant; ``cutoff`` says how alike it must be, up to 1.
+
+    Where none is alike, the only one that has the word between its hyphens: `a6` means `postcard-a6`.
+    """
     if len(word) > _LONGEST_NAME:
         return None
+    folded = word.lower().replace("_", "-")
     by_folded = {one.lower().replace("_", "-"): one for one in known}
-    near = get_close_matches(word.lower().replace("_", "-"), by_folded, n=1, cutoff=cutoff)
-    return by_folded[near[0]] if near else None
+    near = get_close_matches(folded, by_folded, n=1, cutoff=cutoff)
+    if near:
+        return by_folded[near[0]]
+    having = [one for longer, one in by_folded.items() if f"-{folded}-" in f"-{longer}-"] if folded else []
+    return having[0] if len(having) == 1 else None
 
 
 #: What people and other programs call a field: the first of these that is absent was probably meant.

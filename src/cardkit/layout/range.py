@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from cardkit.diagnostic import Diagnostic, warning
 from cardkit.layout.shown import COMPUTED, Shown
-from cardkit.layout.type import place_of
 from cardkit.typesetting.character import is_han, is_han_language
 from cardkit.typesetting.unit import kept
 
@@ -29,7 +28,7 @@ def _ranges(shown: Shown) -> Iterator[Diagnostic]:
             yield warning(
                 "hyphen-in-range",
                 f"`{match.group()}` in `{shown.name}` ({shown.language}) has a hyphen, and a range of numbers wants a dash",
-                place_of(shown, match.start(), len(match.group())),
+                shown.span.within(shown.text, match.start(), len(match.group())),
                 hint=f"Write `{better}`, with {'a' if name == 'wave' else 'an'} {name}; no range: leave it as it is.",
             )
             return

@@ -100,7 +100,7 @@ def copy_of(shown: Shown, role: str, types: Types, where: Span) -> Copy | Diagno
         return error(
             "missing-glyph",
             f"`{shown.name}` ({shown.language}) has {named}, which no font of the style `{role}` has ({families})",
-            place_of(shown, missing[0].offset, 1),
+            shown.span.within(shown.text, missing[0].offset, 1),
             hint=_bring(missing, shown.language, {font.family for font in style.fonts}),
             related=[Related(f"the style `{role}` is used here", where)],
         )
@@ -114,16 +114,6 @@ def _bring(missing: Sequence[Missing], language: str, tried: Collection[str]) ->
     if not families:
         return "Write another character, or add a font that has it under `fonts:` and in the theme's style."
     return f"Write another character, or add {' and '.join(families)} under `fonts:` and in the theme's style."
-
-
-def place_of(shown: Shown, offset: int, length: int) -> Span:
-    """Where some characters of a text stand in the file, where the value is written there as it is."""
-    span, count = shown.span, len(shown.text)
-    quotes = (span.end_column - span.column - count) // 2
-    if span.line != span.end_line or span.end_column - span.column not in (count, count + 2):
-        return span
-    column = span.column + quotes + offset
-    return Span(span.file, span.line, column, span.line, column + length)
 
 
 def sizes_for(sizes: Mapping[str, _Size], language: str, theme: Theme) -> _Size | None:
