@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import Any
 import pytest
 from rich_deck import DECK, HOHHOT, SCENE, TEA, built, lay_down, song
 
+from cardkit.deck.definition import DATA
+from cardkit.job import digest as digests
 from cardkit.job.digest import Digests
 
 ERENHOT = {
@@ -22,6 +26,9 @@ ERENHOT = {
     "location": {"lat": 43.65, "lon": 111.98},
 }
 ALXA = {**HOHHOT, "id": "alxa", "number": 3, "title": {"en": "Alxa"}, "location": {"lat": 38.85, "lon": 105.7}}
+
+#: A card at the very place of another, and behind it in the deck.
+TWIN = {**HOHHOT, "id": "twin", "number": 5, "title": {"en": "Twin"}}
 
 Change = Callable[[Path], object]
 
@@ -69,6 +76,8 @@ CHANGES: dict[str, Change] = {
     "a section's title": deck(sections=[{"id": "stories", "title": {"en": "Tales"}}, DECK["sections"][1]]),
     "the host": deck(links={"base": "https://play.museum.cn", "hosts": ["play.museum.cn", "cards.museum.cn"]}),
     "a language": deck(languages=["en", "ar"]),
+    "the languages on the fronts": deck(editions={"en": {"languages": ["en", "mn-Mong"]}}),
+    "another card at the same place": lambda folder: card(folder, {**TWIN, "title": {"en": "Another Twin"}}),
 }
 
 
@@ -87,7 +96,7 @@ def turned(path: Path) -> bytes:
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site as it stood before anything changed."""
     output = tmp_path_factory.mktemp("first")
-    built(lay_down(tmp_path_factory.mktemp("deck"), TEA, HOHHOT, ERENHOT, ALXA), output)
+    built(lay_down(tmp_path_factory.mktemp("deck"), TEA, HOHHOT, ERENHOT, ALXA, TWIN), output)
     return output
 
 
@@ -108,7 +117,7 @@ FEW = ("a body", "a neighbour's title", "a letter that no upright text had", "a 
 
 @pytest.mark.parametrize("what", [one if one in FEW else pytest.param(one, marks=pytest.mark.slow) for one in CHANGES])
 def test_after_a_change_the_site_is_as_if_built_from_nothing(tmp_path: Path, first: Path, what: str) -> None:
-    folder = lay_down(tmp_path / "deck", TEA, HOHHOT, ERENHOT, ALXA)
+    folder = lay_down(tmp_path / "deck", TEA, HOHHOT, ERENHOT, ALXA, TWIN)
     CHANGES[what](folder)
     again = copied(first, tmp_path / "again")
     assert built(folder, again).written > 0
@@ -118,9 +127,44 @@ def test_after_a_change_the_site_is_as_if_built_from_nothing(tmp_path: Path, fir
     assert old.keys() == new.keys()
 
 
+def test_a_front_with_a_code_on_it_follows_the_host(tmp_path: Path) -> None:
+    """The picture that messengers show must not lead where the card no longer leads."""
+    folder = lay_down(tmp_path / "deck", TEA, HOHHOT)
+    theme = folder / "themes" / "long-horizon"
+    shutil.copytree(DATA / "themes" / "long-horizon", theme)
+    layout = theme / "layouts" / "pocket-70x120.yaml"
+    text = layout.read_text(encoding="utf-8")
+    (line,) = re.findall(r"(?m)^  - \{slot: code,.*\n", text)
+    text = text.replace(line, "").replace("\nback:", f"\n{line}back:", 1)
+    layout.write_text(text, encoding="utf-8")
+    built(folder, tmp_path / "again")
+    before = files(tmp_path / "again")
+    text = (folder / "deck.yaml").read_text(encoding="utf-8")
+    (folder / "deck.yaml").write_text(text.replace("cards.museum.cn/sub", "cards.museum.cn/new"), encoding="utf-8")
+    built(folder, tmp_path / "again")
+    built(folder, tmp_path / "new")
+    again = files(tmp_path / "again")
+    assert again == files(tmp_path / "new")
+    fronts = [path for path in again if path.endswith("card.png")]
+    assert len(fronts) == 2
+    assert all(again[path] != before[path] for path in fronts)
+
+
+def test_a_scene_under_a_photograph_s_name_is_refused_as_at_first(tmp_path: Path) -> None:
+    folder = lay_down(tmp_path / "deck", TEA, HOHHOT)
+    built(folder, tmp_path / "again")
+    (folder / "images" / "scene.svg").rename(folder / "images" / "scene.jpg")
+    for one in (TEA, HOHHOT):
+        path = folder / f"{one['id']}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("scene.svg", "scene.jpg"), encoding="utf-8")
+    told = [[problem.code for problem in built(folder, tmp_path / name).report] for name in ("again", "new")]
+    assert told[0] == told[1]
+    assert "picture-format" in told[0]
+
+
 @pytest.mark.parametrize("how", ["changed", "gone"])
 def test_what_somebody_did_to_a_file_is_put_right(tmp_path: Path, first: Path, how: str) -> None:
-    folder = lay_down(tmp_path / "deck", TEA, HOHHOT, ERENHOT, ALXA)
+    folder = lay_down(tmp_path / "deck", TEA, HOHHOT, ERENHOT, ALXA, TWIN)
     again = copied(first, tmp_path / "again")
     kinds = {path.suffix: path for path in sorted(again.rglob("*")) if path.suffix and not path.name.startswith(".")}
     assert kinds.keys() >= {".html", ".woff2", ".svg", ".avif", ".wav", ".mp4", ".vtt", ".png", ".json", ".js"}
@@ -141,15 +185,21 @@ def test_a_file_is_read_again_when_it_was_touched_and_only_then(
     file.write_text("one")
     long_ago = time.time_ns() - 10**11
     os.utime(file, ns=(long_ago, long_ago))
+    read: list[Path] = []
+    real, now = digests.digest, time.time_ns
+    monkeypatch.setattr(digests, "digest", lambda path: read.append(path) or real(path))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)  # Ten seconds later.
     seen = Digests.of(tmp_path)
     one = seen.digest("it")
     seen.keep()
-    # As long, and written at the same moment by its time: nothing tells, unless every file is to be read.
+    assert read == [file]
+    assert Digests.of(tmp_path).digest("it") == one
+    assert read == [file], "it was read again"
+    assert Digests.of(tmp_path, trusting=False).digest("it") == one
+    assert read == [file, file]
+    # As long, and written at the same moment by its time.
     file.write_text("two")
     os.utime(file, ns=(long_ago, long_ago))
-    assert Digests.of(tmp_path).digest("it") == one
-    assert Digests.of(tmp_path, trusting=False).digest("it") != one
-    file.write_text("two")
     assert Digests.of(tmp_path).digest("it") != one
 
 

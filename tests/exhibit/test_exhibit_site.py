@@ -219,13 +219,15 @@ def test_nothing_is_written_twice_and_one_change_touches_few(tmp_path: Path) -> 
 
 
 def test_what_a_process_that_was_ended_left_is_drawn_all_the_same(tmp_path: Path) -> None:
-    from cardkit.job.front import _fetched
+    from cardkit.job.front import Front, _fetched, _missing
 
-    ended: Future[list[tuple[str, bytes]]] = Future()
+    ended: Future[list[Front]] = Future()
     ended.set_exception(BrokenProcessPool())
-    ((card, picture),) = _fetched(ended, read(lay_down(tmp_path / "deck")), ["tea-road"], (255, 250, 240))
-    assert card == "tea-road"
-    assert picture.startswith(b"\x89PNG")
+    deck = read(lay_down(tmp_path / "deck"))
+    (batch,) = _missing(deck, ["tea-road"], (255, 250, 240), lambda *_: False)
+    (front,) = _fetched(ended, batch)
+    assert front.card == "tea-road"
+    assert front.picture.startswith(b"\x89PNG")
 
 
 def test_lists_say_what_they_are_to_search_engines(site: Path) -> None:

@@ -24,6 +24,7 @@ from cardkit.edition.model import Choice
 from cardkit.edition.resolution import resolve
 from cardkit.job import kept
 from cardkit.job.kept import shelf_of
+from cardkit.job.key import ROOMS
 from cardkit.job.render import Order, render
 from cardkit.layout import plain
 from cardkit.machine import maker as makers
@@ -269,7 +270,7 @@ def test_another_version_of_cardkit_or_a_library_keeps_its_own(
             assert held(deck) == [False] * len(CARDS), library
     for room in ("source", "deck", "layout", "writers"):
         with monkeypatch.context() as patch:
-            patch.setattr(kept, "_ROOMS", tuple(name for name in kept._ROOMS if name != room))
+            patch.setattr(kept, "ROOMS", tuple(name for name in ROOMS if name != room))
             makers.maker.cache_clear()
             assert held(deck) == [False] * len(CARDS), room
     makers.maker.cache_clear()

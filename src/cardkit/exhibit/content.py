@@ -172,7 +172,7 @@ def _own(guide: Guide, card: Card) -> Iterator[View]:
         value = card.record.get(name)
         if name in card_shape().fields or name in kind.facts or value is None:
             continue
-        shown = _by_shape(guide, value)
+        shown = _by_shape(guide, card, value)
         if shown:
             yield {**shown, "name": name, "word": _heading(guide, name)}
 
@@ -183,10 +183,10 @@ def _heading(guide: Guide, name: str) -> Said | None:
     return guide.tongue.say(own) if own else guide.word(name) if knows(name) else None
 
 
-def _by_shape(guide: Guide, value: Value) -> View | None:
+def _by_shape(guide: Guide, card: Card, value: Value) -> View | None:
     match value:
         case Record() if place := place_of(value):
-            return {"shape": "place", **_on_map(guide, place)}
+            return {"shape": "place", **_on_map(guide, card, place)}
         case Record() if value.get("text"):
             return {"shape": "quote", **_quote(guide, value)}
         case Record():
@@ -212,11 +212,15 @@ def _item(guide: Guide, record: Record) -> View:
     }
 
 
-def _on_map(guide: Guide, here: tuple[float, float]) -> View:
-    """Where it lies among the deck's other places, and the way to a real map."""
+def _on_map(guide: Guide, card: Card, here: tuple[float, float]) -> View:
+    """Where it lies among the deck's other places, and the way to a real map.
+
+    Its own name stands at its place, whatever other cards lie there.
+    """
     others = guide.site.near(here)
     shown = [here, *others]
-    names = [guide.tongue.say(guide.site.places[one].record.local("title")) for one in shown]
+    named = [card, *(guide.site.places[one] for one in others)]
+    names = [guide.tongue.say(one.record.local("title")) for one in named]
     drawn = plot(shown, names, joined=False)
     at = f"{here[0]:.4f},{here[1]:.4f}"
     mark = f"?mlat={here[0]:.5f}&mlon={here[1]:.5f}#map=9/{here[0]:.4f}/{here[1]:.4f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from cardkit.deck.value import Number, Record, Text
@@ -15,9 +16,6 @@ from cardkit.exhibit.page import Made, Page, digest
 from cardkit.picture.photograph import Photograph
 from cardkit.picture.scene import Scene
 from cardkit.picture.screen import Screen, screens, to_screen
-
-#: Raise this when the same picture should come out otherwise than before.
-_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,11 @@ class Frames:
 
     ``known`` holds what an earlier build learned of files that were sound, by
     their content: they are not opened again. ``made`` holds the files of the
-    site that can show them.
+    site that can show them, by the code that ``made_by`` stands for.
     """
 
     exhibition: Exhibition
+    made_by: str = ""
     known: dict[str, list[Any]] = field(default_factory=dict)
     seen: dict[str, list[Any]] = field(default_factory=dict)
     made: dict[str, Page] = field(default_factory=dict)
@@ -72,43 +71,53 @@ class Frames:
             content = hashlib.sha256((self.exhibition.deck.root / file.text).read_bytes()).hexdigest()
         except OSError:
             return None, self.exhibition.picture(file)[1]
-        key = digest(content, _VERSION, {name: str(ink) for name, ink in self.exhibition.theme.palette.items()})
+        # The same bytes are a scene under one ending, and under another no picture at all.
+        palette = {name: str(ink) for name, ink in self.exhibition.theme.palette.items()}
+        key = digest(content, Path(file.text).suffix.lower(), self.made_by, palette)
         problems: tuple[Diagnostic, ...] = ()
         facts = self.known.get(key)
         if facts is None:
             picture, problems = self.exhibition.picture(file)
             if picture is None:
                 return None, problems
+            _check(picture, file, content)
             facts = _facts(picture)
         if not problems:
             self.seen[key] = facts
-        return self._shown(file, key, facts), problems
+        return self._shown(file, content, key, facts), problems
 
-    def _shown(self, file: Text, key: str, facts: Sequence[Any]) -> Framed:
+    def _shown(self, file: Text, content: str, key: str, facts: Sequence[Any]) -> Framed:
         scene, width, height, focus, sizes = facts
         if scene:
             path, small = f"a/{key[:12]}.svg", f"a/{key[:12]}-s.svg"
-            self.made[path] = Page(path, key, lambda: Made(self._scene(file, UNITS)))
-            self.made[small] = Page(small, key, lambda: Made(self._scene(file, COARSE)))
+            self.made[path] = Page(path, key, lambda: Made(self._scene(file, content, UNITS)))
+            self.made[small] = Page(small, key, lambda: Made(self._scene(file, content, COARSE)))
             shown_as = Shown(path, width), Shown(small, width)
             return Framed(width, height, (focus[0], focus[1]), (), *shown_as, scene=True)
         shown = []
         for wide, high, form in sizes:
             path = f"a/{key[:12]}-{wide}.{form}"
             screen = Screen(wide, high, form)
-            self.made[path] = Page(path, key, lambda screen=screen: Made(self._photograph(file, screen)))  # type: ignore[misc]
+            self.made[path] = Page(path, key, lambda screen=screen: Made(self._photograph(file, content, screen)))  # type: ignore[misc]
             shown.append(Shown(path, wide))
         return Framed(width, height, (focus[0], focus[1]), tuple(shown[:-1]), shown[-1], shown[0], scene=False)
 
-    def _scene(self, file: Text, units: int) -> bytes:
-        picture, _ = self.exhibition.picture(file)
+    def _scene(self, file: Text, content: str, units: int) -> bytes:
+        picture = _check(self.exhibition.picture(file)[0], file, content)
         assert isinstance(picture, Scene), "a sound scene was opened before"
         return scene_svg(picture, self.exhibition.theme.palette, units)
 
-    def _photograph(self, file: Text, screen: Screen) -> bytes:
-        picture, _ = self.exhibition.picture(file)
+    def _photograph(self, file: Text, content: str, screen: Screen) -> bytes:
+        picture = _check(self.exhibition.picture(file)[0], file, content)
         assert isinstance(picture, Photograph), "a sound photograph was opened before"
         return to_screen(picture, screen)
+
+
+def _check(picture: Scene | Photograph | None, file: Text, content: str) -> Scene | Photograph:
+    """The picture, which says what its key stands for. Raises OSError where its file was written since that was read."""
+    if picture is None or picture.digest != content:
+        raise OSError(f"`{file.text}` changed while cardkit was working; start again")
+    return picture
 
 
 def focus_in(image: Record | None) -> tuple[float, float] | None:

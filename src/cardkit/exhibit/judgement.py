@@ -23,7 +23,7 @@ _HEAVY = 40 * 2**20
 
 def judge_exhibition(exhibition: Exhibition, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """What stands against the pages of a deck, or of some of its cards, before any is planned: see ``judge``."""
-    return judge(Site(exhibition, Settings("", only=frozenset(only)), Frames(exhibition, {})))
+    return judge(Site(exhibition, Settings("", only=frozenset(only)), Frames(exhibition)))
 
 
 def judge(site: Site) -> tuple[Diagnostic, ...]:

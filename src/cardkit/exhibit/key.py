@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +12,6 @@ from cardkit.deck.value import Items, LocalText, Number, Record, Text, Value
 from cardkit.exhibit.guide import Site, place_of
 from cardkit.exhibit.medium import content_of
 from cardkit.exhibit.page import digest
-from cardkit.exhibit.template import version
-from cardkit.typesetting.font import open_font
-
-#: Where a theme's lines and fonts stand, which changes nothing on a card.
-_PLACES = re.compile(r"Span\(.*?\)|\w*Path\('.*?'\)")
 
 
 @dataclass(frozen=True)
@@ -47,36 +41,23 @@ class Keys:
         """What decides a list of these cards, besides what decides all pages."""
         return digest([self._tiles[card.id] for card in listed])
 
-    def front(self, card: Card) -> str:
-        """What decides the front that messengers show."""
-        pictures = [self._picture(file) for file in _pictures(card)[:1]]
-        return digest(self._look, self.said[card.id], pictures, self.site.numbers[card.kind])
-
     @cached_property
     def shared(self) -> str:
-        """What decides all pages: the look of the deck, what deck.yaml says, its kinds, and the fonts."""
-        exhibition = self.site.exhibition
-        styles = (style for by_script in exhibition.theme.styles.values() for style in by_script.values())
-        fonts = {font for style in styles for font in style.fonts}
+        """What decides all pages: who makes them, the look of the deck, and what deck.yaml says."""
+        exhibition, settings = self.site.exhibition, self.site.settings
+        words = {name: plain(text) for name, text in exhibition.words.items()}
         return digest(
-            self._look,
-            _unplaced(exhibition.deck.kinds),
-            sorted(open_font(font.path).digest for font in fonts),
+            (settings.made_by, settings.look, exhibition.ground, str(exhibition.deck.format)),
+            words,
+            plain(exhibition.deck.title),
             plain(exhibition.deck.record),
-            (self.site.settings.base, self.site.settings.kind),
+            (settings.base, settings.kind),
         )
 
     @cached_property
     def said(self) -> Mapping[str, str]:
         """What stands for all that each card says."""
         return {card.id: digest(card.id, plain(card.record)) for card in self.site.exhibition.deck.cards}
-
-    @cached_property
-    def _look(self) -> str:
-        exhibition = self.site.exhibition
-        words = {name: plain(text) for name, text in exhibition.words.items()}
-        shape = (str(exhibition.deck.format), exhibition.ground)
-        return digest(version(), _unplaced(exhibition.theme), words, plain(exhibition.deck.title), shape)
 
     @cached_property
     def _tiles(self) -> Mapping[str, str]:
@@ -106,10 +87,6 @@ def plain(value: Value | None) -> Any:
             return [(name, plain(inner)) for name, inner in value.fields.items()]
         case None:
             return None
-
-
-def _unplaced(value: object) -> str:
-    return _PLACES.sub("", str(value))
 
 
 def _named(card: Card) -> Iterator[str]:

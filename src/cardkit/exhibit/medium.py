@@ -11,7 +11,6 @@ from cardkit.exhibit.file import Sort, judge, served_as
 from cardkit.exhibit.guide import Guide, View
 from cardkit.exhibit.page import Made, Page, digest
 from cardkit.exhibit.tag import cleaned
-from cardkit.exhibit.template import version
 
 
 def sounds(guide: Guide, exhibit: Record) -> list[View]:
@@ -75,11 +74,20 @@ def _file(guide: Guide, written: object, sort: Sort) -> View | None:
     if problems:
         return None
     content = content_of(path)
-    page = Page(f"a/{content[:12]}.{ending}", digest(version(), content), lambda: Made(cleaned(path, ending)))
+    key = digest(guide.site.settings.made_by, content)
+    page = Page(f"a/{content[:12]}.{ending}", key, lambda: Made(_unchanged(path, written, content, ending)))
     return {"src": guide.file(page), "type": served_as(ending)}
 
 
-_DIGESTS: dict[tuple[Path, int, int], str] = {}
+def _unchanged(path: Path, written: Text, content: str, ending: str) -> bytes:
+    """A file as it is shown. Raises OSError where it no longer says what its name stands for."""
+    made = cleaned(path, ending)
+    if _digest(path) != content:
+        raise OSError(f"`{written.text}` changed while cardkit was working; start again")
+    return made
+
+
+_DIGESTS: dict[tuple[Path, tuple[int, ...]], str] = {}
 
 
 def content_of(path: Path) -> str:
@@ -88,11 +96,15 @@ def content_of(path: Path) -> str:
         status = path.stat()
     except OSError:
         return ""
-    key = (path, status.st_size, status.st_mtime_ns)
+    key = (path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
     if key not in _DIGESTS:
-        with path.open("rb") as file:
-            _DIGESTS[key] = hashlib.file_digest(file, "sha256").hexdigest()
+        _DIGESTS[key] = _digest(path)
     return _DIGESTS[key]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _records(record: Record, name: str) -> Iterator[Record]:

@@ -42,11 +42,17 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the site will stand. ``base`` is its address without a slash at the end; ``only`` limits the cards."""
+    """Where the site will stand. ``base`` is its address without a slash at the end; ``only`` limits the cards.
+
+    For whoever keeps what was made, ``made_by`` stands for the code that makes it, and ``look`` for the theme and the
+    kinds of cards.
+    """
 
     base: str
     kind: Kind = "web"
     only: frozenset[str] = frozenset()
+    made_by: str = ""
+    look: str = ""
 
     @property
     def root(self) -> str:

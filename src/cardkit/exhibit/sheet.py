@@ -16,7 +16,7 @@ from cardkit.exhibit.key import Keys
 from cardkit.exhibit.page import Made, Page, digest
 from cardkit.exhibit.said import Said
 from cardkit.exhibit.style import Faces, own, script, shared
-from cardkit.exhibit.template import fill, version
+from cardkit.exhibit.template import fill
 from cardkit.exhibit.webfont import WebFont
 from cardkit.exhibit.word import endonym, names
 from cardkit.typesetting.character import is_upright, script_of
@@ -176,7 +176,7 @@ class Sheet:
 
     def _href(self, guide: Guide, font: WebFont) -> str:
         path = f"a/{digest(font.key)[:12]}.woff2"
-        return guide.file(Page(path, digest(version(), font.key), lambda: Made(webfont.woff2(font))))
+        return guide.file(Page(path, digest(self.site.settings.made_by, font.key), lambda: Made(webfont.woff2(font))))
 
 
 class _Names(dict[str, str]):

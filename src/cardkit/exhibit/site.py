@@ -25,23 +25,22 @@ from cardkit.picture.colour import preview
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The picture of a card's front that messengers show: whoever writes the site draws it."""
+    """The picture of a card's front that messengers show: whoever writes the site draws it, and knows what decides it."""
 
     path: str
     card: str
-    key: str
-    ground: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """All pages of a site, in the order in which they are written; each brings the files that it needs.
 
-    ``learned`` is what the next build may be told as ``known``.
+    ``ground`` is the colour on which fronts are laid. ``learned`` is what the next build may be told as ``known``.
     """
 
     pages: tuple[Page, ...]
     fronts: tuple[Front, ...]
+    ground: tuple[int, int, int]
     learned: Mapping[str, list[Any]]
 
 
@@ -52,7 +51,7 @@ def build(
 
     ``known`` is what an earlier build learned of pictures. Problems: those of ``judgement.judge``.
     """
-    whole = Whole(exhibition, settings, Frames(exhibition, dict(known or {})))
+    whole = Whole(exhibition, settings, Frames(exhibition, settings.made_by, dict(known or {})))
     problems = judge(whole)
     sheet = Sheet(whole, scheme(exhibition))
     pages = list(card_pages(whole, sheet))
@@ -64,7 +63,7 @@ def build(
             *_rest(whole),
         ]
         pages.append(lost_page(whole, sheet))
-    return Site(tuple(pages), tuple(_fronts(whole, sheet)), whole.frames.seen), problems
+    return Site(tuple(pages), tuple(_fronts(whole)), sheet.ground, whole.frames.seen), problems
 
 
 def _rest(whole: Whole) -> Iterator[Page]:
@@ -95,8 +94,8 @@ def _icon(whole: Whole) -> str:
     )
 
 
-def _fronts(whole: Whole, sheet: Sheet) -> Iterator[Front]:
-    """A front for every card, with what decides how it looks."""
+def _fronts(whole: Whole) -> Iterator[Front]:
+    """A front for every card."""
     for card in whole.cards.values():
         if not whole.settings.only or card.id in whole.settings.only:
-            yield Front(front_path(whole, card), card.id, sheet.keys.front(card), sheet.ground)
+            yield Front(front_path(whole, card), card.id)

@@ -56,15 +56,6 @@ def source(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-@cache
-def version() -> str:
-    """What stands for the templates and scripts: a page made from others is made anew."""
-    files = sorted(path for path in FOLDER.iterdir() if path.is_file())
-    code = sorted((DATA.parent / "exhibit").glob("*.py"))
-    whole = b"".join(path.read_bytes() for path in (*files, *code))
-    return hashlib.sha256(whole).hexdigest()[:20]
-
-
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

@@ -20,17 +20,22 @@ from cardkit.machine.maker import maker, name_of
 #: A file that was written so short a time ago may be written again without its time telling it: FAT counts in 2 seconds.
 _GRAIN_NS = 3_000_000_000
 
-#: What tells that a file was touched: its size, when it was written, and which file it is.
-Mark = tuple[int, int, int]
+#: What tells that a file was touched: its size, when it was written, when anything of it was changed (which no program
+#: can set back), and which file it is.
+Mark = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The digests of a folder's files. ``seen`` holds what they were when they were read or written, by path."""
+    """The digests of a folder's files. ``seen`` holds what they were when they were read or written, by path.
+
+    ``sure`` are those that had not been written for a while when they were read: another stroke would show in their mark.
+    """
 
     folder: Path
     name: str
     seen: dict[str, tuple[Mark, str]] = field(default_factory=dict)
+    sure: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, folder: Path, *, trusting: bool = True) -> Digests:
@@ -38,7 +43,8 @@ class Digests:
         name, place = name_of(maker(("machine",)), "digests", os.path.realpath(folder)), store.folder()
         body = store.fetch(place, name) if place and trusting else None
         kept = json.loads(body) if body else {}
-        return cls(folder, name, {path: ((size, when, which), sha) for path, (size, when, which, sha) in kept.items()})
+        seen = {path: ((size, when, since, which), sha) for path, (size, when, since, which, sha) in kept.items()}
+        return cls(folder, name, seen, set(seen))
 
     def digest(self, path: str) -> str | None:
         """The digest of what stands there; None where nothing does. What is no plain file has an impossible one."""
@@ -48,8 +54,10 @@ class Digests:
         known = self.seen.get(path)
         if known and known[0] == mark:
             return known[1]
+        old = time.time_ns() - _GRAIN_NS
         sha = digest(self.folder / path)
         self.seen[path] = (mark, sha)
+        (self.sure.add if max(mark[1:3]) < old else self.sure.discard)(path)
         return sha
 
     def put(self, path: str, sha: str) -> None:
@@ -57,11 +65,12 @@ class Digests:
         mark = _mark(self.folder / path)
         if mark:
             self.seen[path] = (mark, sha)
+            self.sure.discard(path)
 
     def keep(self) -> None:
-        """Keep what was seen for the next run, but for files so new that a change might not show."""
-        place, old = store.folder(), time.time_ns() - _GRAIN_NS
-        sure = {path: (*mark, sha) for path, (mark, sha) in self.seen.items() if mark[1] < old}
+        """Keep what was seen for the next run, but for files that were so new that a change might not show."""
+        place = store.folder()
+        sure = {path: (*mark, sha) for path, (mark, sha) in self.seen.items() if path in self.sure}
         if place:
             store.keep(place, self.name, json.dumps(sure, separators=(",", ":")).encode())
 
@@ -72,7 +81,7 @@ def _mark(path: Path) -> Mark | None:
         seen = path.lstat()
     except OSError:
         return None
-    return (seen.st_size, seen.st_mtime_ns, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
+    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
 
 
 def digest(path: Path) -> str:

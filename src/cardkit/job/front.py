@@ -1,22 +1,23 @@
-"""Draw the fronts of cards as the pictures that messengers show beside a link."""
+"""Draw the fronts of cards as the pictures that messengers show beside a link, those that are not there yet."""
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from pathlib import Path
+from typing import NamedTuple
 
-from cardkit import deck as decks
 from cardkit.deck import Deck
-from cardkit.edition.model import Choice, Edition
+from cardkit.edition.model import Choice, Edition, EditionCard
 from cardkit.edition.resolution import resolve
 from cardkit.job import imprint
+from cardkit.job.key import LIBRARIES, ROOMS, CardKeys
 from cardkit.layout import lay_out
-from cardkit.layout.drawing import Face
 from cardkit.layout.plate import as_seen
+from cardkit.machine.maker import maker, name_of
 from cardkit.pdf.document import opened, pages
 from cardkit.pdf.raster import raster
 from cardkit.picture.png import on_ground
@@ -28,76 +29,72 @@ WIDTH, HEIGHT = 1200, 630
 #: Ground above and below the card.
 _AIR = 34
 
-#: From so many on a second process pays for the time it takes to start; it is given so many at once.
+#: From so many on a second process pays for the time it takes to start; so many are drawn at once.
 _MANY, _BATCH = 60, 40
 
 Ground = tuple[int, int, int]
 
 
-def fronts(deck: Deck, wanted: Sequence[str], ground: Ground) -> Iterator[tuple[str, bytes]]:
-    """The fronts of these cards as PNG, each in the edition that shows it plainest.
+class Front(NamedTuple):
+    """The picture of a card's front, and what decides it."""
 
-    A card that no edition can lay out has none. Many are drawn by a second process while this one goes on: they
-    come when they are asked for, and what is left by then is drawn from its end by both.
+    card: str
+    key: str
+    picture: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some cards of an edition, all of one layout and in the same languages; ``keys`` are theirs by card."""
+
+    edition: Edition
+    ground: Ground
+    keys: Mapping[str, str]
+
+
+def fronts(deck: Deck, wanted: Sequence[str], ground: Ground, stands: Callable[[str, str], bool]) -> Iterator[Front]:
+    """The fronts of these cards as PNG, each in the edition that shows it plainest, but for those that stand already.
+
+    ``stands`` tells, of a card and the key of its front, whether one that was made of the same is there. A card
+    that no edition can lay out has none. Many are drawn by a second process while this one goes on: they come when
+    they are asked for, and what is left by then is drawn from its end by both.
     """
-    if len(wanted) < _MANY:
-        return iter(_drawn(deck, wanted, ground))
-    return _from_beside(deck, wanted, ground)
+    batches = list(_missing(deck, wanted, ground, stands))
+    if sum(len(batch.keys) for batch in batches) < _MANY:
+        return (front for batch in batches for front in _drawn(batch))
+    return _from_beside(batches)
 
 
-def _from_beside(deck: Deck, wanted: Sequence[str], ground: Ground) -> Iterator[tuple[str, bytes]]:
-    # PDFium is not safe among threads, and a fork would take locks with it: so a process that starts afresh.
-    pool = ProcessPoolExecutor(1, get_context("spawn"), _read, (str(deck.root.resolve()),))
-    batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
-    futures = [pool.submit(_draw, tuple(batch), ground) for batch in batches]
-
-    def come() -> Iterator[tuple[str, bytes]]:
-        try:
-            for future, batch in reversed(list(zip(futures, batches, strict=True))):
-                yield from _drawn(deck, batch, ground) if future.cancel() else _fetched(future, deck, batch, ground)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    return come()
-
-
-def _fetched(
-    future: Future[list[tuple[str, bytes]]], deck: Deck, wanted: Sequence[str], ground: Ground
-) -> list[tuple[str, bytes]]:
-    """What the process beside has drawn; where it was ended, such as for want of memory, it is drawn here."""
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return _drawn(deck, wanted, ground)
-
-
-_read_here: list[Deck] = []
-
-
-def _read(folder: str) -> None:
-    """Read the deck in the process beside."""
-    deck, _ = decks.load(Path(folder))
-    _read_here[:] = [deck] if deck else []
-
-
-def _draw(wanted: Sequence[str], ground: Ground) -> list[tuple[str, bytes]]:
-    return _drawn(_read_here[0], wanted, ground) if _read_here else []
-
-
-def _drawn(deck: Deck, wanted: Sequence[str], ground: Ground) -> list[tuple[str, bytes]]:
-    left = dict.fromkeys(wanted)
-    made = []
+def _missing(deck: Deck, wanted: Sequence[str], ground: Ground, stands: Callable[[str, str], bool]) -> Iterator[_Batch]:
+    """The cards whose front is to be drawn, each in the first edition that can show it."""
+    # A front is also decided by the editions that were tried in vain before.
+    tried = dict.fromkeys(wanted, "")
     for name in _plainest_first(deck):
-        if not left:
-            break
-        edition, _ = resolve(deck, Choice(name, only=tuple(left)))
+        if not tried:
+            return
+        edition, _ = resolve(deck, Choice(name, only=() if len(tried) == len(deck.cards) else tuple(tried)))
         if edition is None:
             continue
-        faces = [face for face in as_seen(lay_out(edition)[0], edition.theme) if face.side == "front"]
-        for card, picture in _pictures(edition, faces, ground):
-            left.pop(card, None)
-            made.append((card, picture))
-    return made
+        # What all cards of the deck say is in their keys; the process beside needs no more than those that it draws.
+        edition = replace(edition, deck=replace(edition.deck, cards=()))
+        keys = _Keys.of(edition, ground)
+        alike: dict[tuple[tuple[str, ...], int], list[EditionCard]] = {}
+        for card in edition.cards:
+            # One picture stands for all copies, so it bears the number of none.
+            one = replace(card, numbering=None)
+            tried[card.card.id] = key = keys.key(one, tried[card.card.id])
+            # A card that comes from no file that was read whole might say anything.
+            if card.card.digest and stands(card.card.id, key):
+                del tried[card.card.id]
+            else:
+                alike.setdefault((card.languages, id(card.layout)), []).append(one)
+        for cards in alike.values():
+            # Where the theme has no fonts for a language, nothing in it is drawn.
+            if lay_out(replace(edition, cards=tuple(cards[:1])))[0]:
+                for at in range(0, len(cards), _BATCH):
+                    batch = tuple(cards[at : at + _BATCH])
+                    drawn = {card.card.id: tried.pop(card.card.id) for card in batch}
+                    yield _Batch(replace(edition, cards=batch), ground, drawn)
 
 
 def _plainest_first(deck: Deck) -> list[str]:
@@ -106,15 +103,72 @@ def _plainest_first(deck: Deck) -> list[str]:
     return sorted(plans, key=lambda name: (plans[name].languages != deck.languages[:1], len(plans[name].languages)))
 
 
-def _pictures(edition: Edition, faces: Sequence[Face], ground: Ground) -> Iterator[tuple[str, bytes]]:
-    if not faces:
-        return
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What decides the fronts of an edition: its cards, and what turns their photographs and pages into pixels."""
+
+    cards: CardKeys
+    ground: Ground
+    profile: str
+
+    @classmethod
+    def of(cls, edition: Edition, ground: Ground) -> _Keys:
+        made_by = maker((*ROOMS, "pdf"), (*LIBRARIES, "pypdfium2"))
+        profile = hashlib.sha256(edition.press.profile.read_bytes()).hexdigest()
+        return cls(CardKeys.of(edition, made_by), ground, profile)
+
+    def key(self, card: EditionCard, before: str) -> str:
+        return name_of(self.cards.key(card).hex(), self.ground, self.profile, before)[:20]
+
+
+def _from_beside(batches: Sequence[_Batch]) -> Iterator[Front]:
+    # PDFium is not safe among threads, and a fork would take locks with it: so a process that starts afresh. It is
+    # given what was read here: what somebody has written to the deck's files since is no part of these fronts.
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _take, (batches,))
+    futures = [pool.submit(_draw, number) for number in range(len(batches))]
+
+    def come() -> Iterator[Front]:
+        try:
+            for future, batch in reversed(list(zip(futures, batches, strict=True))):
+                yield from _drawn(batch) if future.cancel() else _fetched(future, batch)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    return come()
+
+
+def _fetched(future: Future[list[Front]], batch: _Batch) -> list[Front]:
+    """What the process beside has drawn; where it was ended, such as for want of memory, it is drawn here."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _drawn(batch)
+
+
+_taken: list[_Batch] = []
+
+
+def _take(batches: Sequence[_Batch]) -> None:
+    """Take in the process beside all that there is to draw: at once, so that batches share what they have in common."""
+    _taken[:] = batches
+
+
+def _draw(number: int) -> list[Front]:
+    return _drawn(_taken[number])
+
+
+def _drawn(batch: _Batch) -> list[Front]:
+    edition = batch.edition
+    faces = [face for face in as_seen(lay_out(edition)[0], edition.theme) if face.side == "front"]
     out = io.BytesIO()
     # What messengers show is for people: it is no file for a press, and has no trim to cut along.
     job = imprint.job(edition)
     pdf.write(faces, replace(job, press=replace(job.press, standard=None, marks=False)), out)
+    made = []
     with opened(out.getvalue()) as document:
         for face, page in zip(faces, pages(document), strict=True):
             scale = min((HEIGHT - 2 * _AIR) / face.trim.height, (WIDTH - 2 * _AIR) / face.trim.width)
             drawn = raster(page, page.trim_box, scale)
-            yield face.card, on_ground(drawn.width, drawn.height, drawn.pixels, (WIDTH, HEIGHT), ground)
+            picture = on_ground(drawn.width, drawn.height, drawn.pixels, (WIDTH, HEIGHT), batch.ground)
+            made.append(Front(face.card, batch.keys[face.card], picture))
+    return made

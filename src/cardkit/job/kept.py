@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cardkit.edition.model import Edition, EditionCard
-from cardkit.edition.slot import Layout
-from cardkit.job.description import described
 from cardkit.job.drawn import DrawnCard, read, unpack
+from cardkit.job.key import LIBRARIES, ROOMS, CardKeys
 from cardkit.layout import plain
 from cardkit.machine import bundle, store
 from cardkit.machine.maker import maker
@@ -28,14 +27,6 @@ from cardkit.writers.piece import Piece, Stock, name_of_photo
 #: Ten thousand cards take about as much.
 _MOST_BYTES = 300_000_000
 
-#: The rooms whose code decides what a card says and looks like, and the words that it breaks Chinese by.
-_ROOMS = (
-    *("source", "deck", "edition", "typesetting", "codes", "picture", "press", "layout", "writers", "machine", "job"),
-    "data/words",
-)
-#: pyphen may not be there, and words are hyphenated as soon as it is.
-_LIBRARIES = ("pyyaml", "uharfbuzz", "icu4py", "pyphen", "qrcode", "reportlab", "pillow")
-
 #: How many bundles stay open: cards lie in them in their order, but for those that were changed since.
 _MOST_OPEN = 4
 
@@ -45,28 +36,32 @@ _DAMAGE = (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexE
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The drawn cards of an edition that are kept; ``edition`` is the digest of all that its cards share.
+    """The drawn cards of an edition that are kept, under the ``keys`` of what decides them.
 
     ``fonts`` are the files of its fonts by their names in a document, ``bundles``
     says in which bundle each card lies, by the digest of all that decides it.
     """
 
     place: Path
-    edition: str
-    layouts: Mapping[int, str]
+    keys: CardKeys
     fonts: Mapping[str, Path]
     bundles: Mapping[bytes, str]
     _fresh: dict[bytes, bytes] = field(default_factory=dict)
     _forms: dict[str, bytes] = field(default_factory=dict)
     _open: dict[str, Mapping[bytes, memoryview]] = field(default_factory=dict)
 
+    @property
+    def edition(self) -> str:
+        """The digest of all that the cards share."""
+        return self.keys.edition
+
     def has(self, card: EditionCard) -> bool:
         """Whether something stands under the card's name."""
-        return self._name(card) in self.bundles
+        return self.keys.key(card) in self.bundles
 
     def fetch(self, card: EditionCard, stock: Stock) -> DrawnCard | None:
         """A card as it was drawn before; None where it was not, or otherwise. What its pages take comes into the stock."""
-        name = self._name(card)
+        name = self.keys.key(card)
         known = self._contents(self.bundles[name]).get(name) if name in self.bundles else None
         if known is None:
             return None
@@ -90,7 +85,7 @@ class Shelf:
 
     def put(self, card: EditionCard, packed: bytes, beside: Stock) -> None:
         """Keep a card that has no problems, with what its pages take, as soon as this shelf is closed."""
-        name = self._name(card)
+        name = self.keys.key(card)
         if not name or not self.fonts.keys() >= beside.fonts.keys():
             return
         # Most cards take the same few forms: each is kept once.
@@ -128,36 +123,18 @@ class Shelf:
     def _name_of_form(self, form: str) -> str:
         return hashlib.sha256(f"{self.edition} {form}".encode()).hexdigest()
 
-    def _name(self, card: EditionCard) -> bytes:
-        """The digest of all that decides a card; empty where nobody can tell whether it says what it said."""
-        if not card.card.digest:
-            return b""
-        picture = card.picture
-        if isinstance(picture, Photograph):
-            shown: object = (picture.digest, picture.width, picture.height, picture.mode)
-        else:
-            shown = picture and picture.digest
-        parts = (card.card.digest, card.card.id, card.languages, card.count, card.link, shown)
-        numbered = described(card.numbering) if card.numbering else ""
-        whole = "\n".join((self.edition, self.layouts[id(card.layout)], repr(parts), numbered))
-        return hashlib.sha256(whole.encode()).digest()
-
 
 def shelf_of(edition: Edition) -> Shelf | None:
     """The kept cards of an edition; None on a machine that says no home."""
     place = store.folder("cards")
     if place is None:
         return None
-    shared = replace(edition, cards=(), deck=replace(edition.deck, cards=()))
     paths = {font.path for styles in edition.theme.styles.values() for style in styles.values() for font in style.fonts}
     own = plain.fonts() if edition.draft else ()
     fonts = [*map(open_font, sorted(paths)), *own]
-    parts = (maker(_ROOMS, _LIBRARIES), described(shared), *(font.digest for font in own))
-    whole = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    layouts: dict[int, Layout] = {id(card.layout): card.layout for card in edition.cards}
-    named = {key: hashlib.sha256(described(layout).encode()).hexdigest() for key, layout in layouts.items()}
-    bundles = {name: held for held in bundle.all_of(place, whole[:32]) for name in bundle.names(place, held)}
-    return Shelf(place, whole, named, {name_of(font): font.path for font in fonts}, bundles)
+    keys = CardKeys.of(edition, "\n".join((maker(ROOMS, LIBRARIES), *(font.digest for font in own))))
+    bundles = {name: held for held in bundle.all_of(place, keys.edition[:32]) for name in bundle.names(place, held)}
+    return Shelf(place, keys, {name_of(font): font.path for font in fonts}, bundles)
 
 
 def _photos(card: EditionCard) -> Mapping[str, Photograph]:

@@ -16,14 +16,21 @@ from cardkit.edition.exhibition import Exhibition, gather
 from cardkit.exhibit import Settings, Site, build
 from cardkit.exhibit.page import Kind
 from cardkit.job.atomic import commit_all, temporary
+from cardkit.job.description import described
 from cardkit.job.digest import Digests
 from cardkit.job.front import fronts
+from cardkit.job.key import LIBRARIES, ROOMS
 from cardkit.job.lock import lock
 from cardkit.job.manifest import Occupied
 from cardkit.job.step import Progress, Step, unseen
+from cardkit.machine.maker import maker, name_of
 
 #: The listing of a site: what stands in it, by whom, and from what it was made.
 NAME = ".cardkit-exhibit.json"
+
+#: The rooms and libraries that make the pages and the files that they show.
+_ROOMS = (*ROOMS, "exhibit", "data/exhibit")
+_LIBRARIES = (*LIBRARIES, "jinja2", "fonttools", "brotli", "pillow-heif")
 
 #: What the listing says of a file: its key, its digest, and which other files it needs.
 Entry = dict[str, Any]
@@ -70,7 +77,8 @@ def write(order: SiteOrder, *, found: Iterable[Diagnostic] = (), progress: Progr
         return SiteOutcome(report, order.output)
     base = (order.base or _base(exhibition)).rstrip("/")
     old = _listing(order)
-    site, problems = build(exhibition, Settings(base, order.kind, order.only), old.get("learned"))
+    settings = Settings(base, order.kind, order.only, made_by=maker(_ROOMS, _LIBRARIES), look=_look(exhibition))
+    site, problems = build(exhibition, settings, old.get("learned"))
     report = Report.of((*report, *problems))
     if _stopped(order, report):
         return SiteOutcome(report, order.output, base)
@@ -140,9 +148,9 @@ class _Shelf:
 def _write(order: SiteOrder, site: Site, shelf: _Shelf, progress: Progress) -> None:
     """Write what is new, each page after the files that it needs."""
     total = len(site.pages) + len(site.fronts)
-    stale = {front.card: front for front in site.fronts if not shelf.keeps(front.path, front.key)}
+    paths = {front.card: front.path for front in site.fronts}
     # Begun before the pages, so that a process beside can draw the fronts meanwhile.
-    pictures = fronts(order.deck, tuple(stale), site.fronts[0].ground) if stale else iter(())
+    missing = fronts(order.deck, tuple(paths), site.ground, lambda card, key: shelf.keeps(paths[card], key))
     for number, page in enumerate(site.pages):
         if shelf.keeps(page.path, page.key):
             continue
@@ -152,9 +160,9 @@ def _write(order: SiteOrder, site: Site, shelf: _Shelf, progress: Progress) -> N
             if need.path not in shelf.new and not shelf.keeps(need.path, need.key):
                 shelf.put(need.path, need.key, need.make().content)
         shelf.put(page.path, page.key, made.content, (need.path for need in made.needs))
-    for number, (card, picture) in enumerate(pictures):
-        progress(Step(f"Drawing the front of {card}", len(site.pages) + number, total))
-        shelf.put(stale[card].path, stale[card].key, picture)
+    for number, front in enumerate(missing):
+        progress(Step(f"Drawing the front of {front.card}", len(site.pages) + number, total))
+        shelf.put(paths[front.card], front.key, front.picture)
 
 
 def _taken(order: SiteOrder, site: Site, old: Mapping[str, Any]) -> Diagnostic | None:
@@ -233,6 +241,11 @@ def _check(exhibition: Exhibition, folder: Path, checked: list[str]) -> Iterator
         what = "opens no page" if not said else "opens a page that does not carry it"
         message = f"the code `{code}` {what}"
         yield error("exhibit-code-missing", message, span, hint="Build the whole site again: `cardkit exhibit build`.")
+
+
+def _look(exhibition: Exhibition) -> str:
+    """What decides how all pages look, besides what deck.yaml says."""
+    return name_of(described((exhibition.theme, exhibition.deck.kinds)))
 
 
 def _base(exhibition: Exhibition) -> str:
