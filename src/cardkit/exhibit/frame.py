@@ -71,20 +71,24 @@ class Frames:
             content = hashlib.sha256((self.exhibition.deck.root / file.text).read_bytes()).hexdigest()
         except OSError:
             return None, self.exhibition.picture(file)[1]
-        # The same bytes are a scene under one ending, and under another no picture at all.
-        palette = {name: str(ink) for name, ink in self.exhibition.theme.palette.items()}
-        key = digest(content, Path(file.text).suffix.lower(), self.made_by, palette)
+        key = self._key(file, content)
         problems: tuple[Diagnostic, ...] = ()
         facts = self.known.get(key)
         if facts is None:
             picture, problems = self.exhibition.picture(file)
             if picture is None:
                 return None, problems
-            _check(picture, file, content)
-            facts = _facts(picture)
+            # It may have been saved since it was read for its key.
+            content, facts = picture.digest, _facts(picture)
+            key = self._key(file, content)
         if not problems:
             self.seen[key] = facts
         return self._shown(file, content, key, facts), problems
+
+    def _key(self, file: Text, content: str) -> str:
+        # The same bytes are a scene under one ending, and under another no picture at all.
+        palette = {name: str(ink) for name, ink in self.exhibition.theme.palette.items()}
+        return digest(content, Path(file.text).suffix.lower(), self.made_by, palette)
 
     def _shown(self, file: Text, content: str, key: str, facts: Sequence[Any]) -> Framed:
         scene, width, height, focus, sizes = facts
