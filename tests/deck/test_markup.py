@@ -79,7 +79,7 @@ def told(tmp_path: Path, **texts: object) -> list[Diagnostic]:
 def test_it_is_one_warning_a_card_under_the_markup_itself(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, tagline={"en": "The **first** school"}, brief={"en": "a<br>b"})
     assert not problem.is_error
-    assert problem.message == "`**first**` is printed as it stands; 1 more text of this card has some"
+    assert problem.message == "`**first**` is printed as it stands (and another text of this card)"
     line = (tmp_path / "cards" / "s.yaml").read_text().splitlines()[problem.span.line - 1 if problem.span else 0]
     assert problem.span is not None
     assert line[problem.span.column - 1 : problem.span.end_column - 1] == "**first**"

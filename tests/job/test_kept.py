@@ -22,6 +22,7 @@ from PIL import Image
 from cardkit import deck as decks
 from cardkit.edition.model import Choice
 from cardkit.edition.resolution import resolve
+from cardkit.job import front as fronts
 from cardkit.job import kept
 from cardkit.job.kept import shelf_of
 from cardkit.job.key import ROOMS
@@ -30,6 +31,7 @@ from cardkit.layout import plain
 from cardkit.machine import maker as makers
 from cardkit.machine import store
 from cardkit.picture.photograph import Photograph
+from cardkit.press.folder import shipped_press
 from cardkit.typesetting.font import open_font
 from cardkit.writers.piece import Stock
 
@@ -226,6 +228,42 @@ def test_no_change_leaves_a_stale_card(
     homes("cold")
     assert after == made(deck, tmp_path / "anew")
     assert after != before
+
+
+def front_keys(deck: Path) -> dict[str, str]:
+    """What decides the front of each card that messengers show."""
+    found, problems = decks.load(deck)
+    assert found is not None
+    assert not [problem.message for problem in problems if problem.is_error]
+    assert not [problem.message for problem in resolve(found, Choice("own"))[1] if problem.is_error]
+    batches = fronts._missing(found, [card.id for card in found.cards], (255, 255, 255), lambda *_: False)
+    return {card: key for batch in batches for card, key in batch.keys.items()}
+
+
+@pytest.mark.parametrize("change", [text, theme, layout, font, scene, other_photograph, words, address])
+def test_what_decides_a_card_decides_its_front(change: Callable[[Path], None], deck: Path) -> None:
+    before = front_keys(deck)
+    assert before == front_keys(deck)
+    change(deck)
+    after = front_keys(deck)
+    assert before.keys() == after.keys() == set(CARDS)
+    assert any(before[card] != after[card] for card in CARDS)
+
+
+def test_the_bytes_of_the_press_s_profile_decide_a_front(deck: Path) -> None:
+    """Photographs are converted by them; a page that waits for its document does not depend on them."""
+    (deck / "presses").mkdir()
+    own = deck / "presses" / "own.icc"
+    data = bytearray(shipped_press().profile.read_bytes())
+    own.write_bytes(data)
+    (deck / "presses" / "own.yaml").write_text(
+        "press: own\ntitle: Own\nextends: fogra39-x4\nprofile: own.icc\n", encoding="utf-8"
+    )
+    swap(deck / "deck.yaml", "theme: open-door", "theme: open-door\npress: own")
+    before = front_keys(deck)
+    data[67] ^= 1  # How colours are to be rendered, which changes no table.
+    own.write_bytes(data)
+    assert not set(before.values()) & set(front_keys(deck).values())
 
 
 def test_options_count(deck: Path, homes: Callable[[str], Path], tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import time
 from pathlib import Path
 
@@ -178,3 +180,24 @@ def test_a_pipe_in_the_place_of_a_file_is_nothing(tmp_path: Path) -> None:
 def test_where_nobody_can_tell_nothing_stands(tmp_path: Path) -> None:
     assert not store.has(tmp_path / ("n" * 300), "name")
     store.drop(tmp_path / ("n" * 300), "name")
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no POSIX permissions here")
+def test_a_folder_that_may_not_be_entered_holds_nothing_and_takes_nothing() -> None:
+    """The superuser may enter any, so that one steps down for the test."""
+    me, folder = os.geteuid(), Path(tempfile.mkdtemp())
+    store.keep(folder, "name", b"body")
+    folder.chmod(0)
+    try:
+        if me == 0:
+            os.seteuid(65534)
+        assert not store.has(folder, "name")
+        assert store.fetch(folder, "name") is None
+        assert store.begin(folder, "name", 4) == b""
+        store.keep(folder, "other", b"body")
+        store.drop(folder, "name")
+    finally:
+        os.seteuid(me)
+        folder.chmod(0o755)
+    assert [path.name for path in folder.iterdir()] == ["name"]
+    shutil.rmtree(folder)

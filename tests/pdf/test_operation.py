@@ -123,3 +123,19 @@ def test_lean_operations_are_few() -> None:
     assert [operator for operator, _ in operations(content, lean=True)] == [b"Tm", b"Tf", b"TJ", b"g"]
     # What begins a line that does not say its place tells where it stands.
     assert [operator for operator, _ in operations(b"BT 5 9 Td (a) Tj ET", lean=True)] == [b"BT", b"Td", b"Tj", b"ET"]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"<A", []),
+        (b"1<J", []),
+        (b"q [<41] Q", [(b"q", b""), (b"Q", b"[<41]")]),
+        (b"1 2 m 3 fo", [(b"path", b"1 2 m"), (b"fo", b"3 ")]),
+        (b"1 2 3 4 re\nfx", [(b"path", b"1 2 3 4 re"), (b"fx", b"")]),
+    ],
+)
+def test_what_breaks_off_is_taken_back_to_where_it_began(content: bytes, found: list[tuple[bytes, bytes]]) -> None:
+    """Python before 3.11.5 goes on from the middle of a possessive group that failed."""
+    assert list(operations(content)) == found
+    assert list(operations(content, lean=True)) == found

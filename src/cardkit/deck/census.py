@@ -117,9 +117,8 @@ def _unwritten(texts: Sequence[Text]) -> Iterator[Diagnostic]:
     """The words of a new card that nobody has replaced, once a card."""
     left = [text for text in texts if is_to_write(text.text)]
     if left:
-        more = f", and so do {len(left) - 1} more texts of this card" if len(left) > 1 else ""
         hint = "Write the text, or delete the field if the card can do without it."
-        yield warning("text-to-write", f"this still says `{left[0]}`{more}", left[0].span, hint=hint)
+        yield warning("text-to-write", f"this still says `{left[0]}`{_too(left)}", left[0].span, hint=hint)
 
 
 def _marked_up(texts: Sequence[Text]) -> Iterator[Diagnostic]:
@@ -127,15 +126,17 @@ def _marked_up(texts: Sequence[Text]) -> Iterator[Diagnostic]:
     found = [(text, match) for text in texts if (match := markup(text.text))]
     if found:
         text, match = found[0]
-        others = len(found) - 1
-        more = (
-            f"; {others} more text{'s' * (others > 1)} of this card {'have' if others > 1 else 'has'} some"
-            if others
-            else ""
-        )
         place = text.span.within(text.text, match.start(), len(match.group()))
-        message = f"`{shortened(match.group())}` is printed as it stands{more}"
+        message = f"`{shortened(match.group())}` is printed as it stands{_too(found)}"
         yield warning("markup-in-text", message, place, hint=instead(match.group()))
+
+
+def _too(found: Sequence[object]) -> str:
+    """What follows where the first of some texts is told, and there are more."""
+    others = len(found) - 1
+    if not others:
+        return ""
+    return f" (and {others} more texts of this card)" if others > 1 else " (and another text of this card)"
 
 
 def _unprinted(card: Card, deck: Deck) -> Iterator[Diagnostic]:

@@ -120,30 +120,35 @@ def inline_image(operands: bytes) -> tuple[bytes, bytes]:
     return (operands, b"") if begin is None else (operands[: begin.start()], operands[begin.end() :])
 
 
+# Python before 3.11.5 goes on from where a possessive group failed in its middle (gh-106052, which Debian 12 has): the last
+# alternative, which fails at once, takes it back to where that began.
+_BACK = rb"|(?!)"
 _NUMBER = rb"[-+.\d]++"
-_PLAIN_STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"
+_PLAIN_STRING = rb"\((?:[^()\\]++|\\[\s\S]" + _BACK + rb")*+\)"
 _HEX = rb"<[0-9A-Fa-f\s]*+>"
-_ARRAY = rb"\[(?:[^\[\]()<>%]++|" + _HEX + rb"|" + _PLAIN_STRING + rb")*+\]"
-_DICTIONARY = rb"<<(?:[^<>()%]++|" + _HEX + rb"|" + _PLAIN_STRING + rb")*+>>"
+_ARRAY = rb"\[(?:[^\[\]()<>%]++|" + _HEX + rb"|" + _PLAIN_STRING + _BACK + rb")*+\]"
+_DICTIONARY = rb"<<(?:[^<>()%]++|" + _HEX + rb"|" + _PLAIN_STRING + _BACK + rb")*+>>"
 _NAME = rb"/[^\s\0()<>\[\]{}/%]*+"
 _ANY = (
-    rb"((?:[-+.\d\s]*+(?:re|[mlcvyh])(?=\s))++)(?:\s++([fBb]\*?|[FSsn])(?=\s|\Z))?+|((?:[-+.\d\s\0]++|"
+    rb"((?:[-+.\d\s]*+(?:re|[mlcvyh])(?=\s)" + _BACK + rb")++)(?:\s++([fBb]\*?|[FSsn])(?=\s|\Z)" + _BACK + rb")?+"
+    rb"|((?:[-+.\d\s\0]++|"
     + rb"|".join((_NAME, rb"(?:true|false|null)\b", _DICTIONARY, _HEX, _PLAIN_STRING, _ARRAY))
+    + _BACK
     + rb")*+)([A-Za-z'\"][A-Za-z0-9*]*+)"
 )
 _TAG = _NAME + rb"\s*+" + _DICTIONARY + rb"\s*+BDC\s++"
 _SPACING = _NUMBER + rb"\s++Tc\s++"
 _LINE_OF_TEXT = (
-    rb"(?:" + _TAG + rb")?+BT\s++((?:" + _NUMBER + rb"\s++){6})Tm\s++(?:" + _SPACING + rb")?+"
+    rb"(?:" + _TAG + _BACK + rb")?+BT\s++((?:" + _NUMBER + rb"\s++){6})Tm\s++(?:" + _SPACING + _BACK + rb")?+"
     rb"(" + _NAME + rb"\s++" + _NUMBER + rb"\s++)Tf\s++(" + rb"|".join((_ARRAY, _HEX, _PLAIN_STRING)) + rb")"
-    rb"\s*+T[Jj]\s++(?:" + _SPACING + rb")?+ET(?=\s|\Z)(?:\s++EMC(?=\s|\Z))?+"
+    rb"\s*+T[Jj]\s++(?:" + _SPACING + _BACK + rb")?+ET(?=\s|\Z)(?:\s++EMC(?=\s|\Z)" + _BACK + rb")?+"
 )
 _OPERATION = re.compile(rb"[\s\0]*+(?:(?!)()()()|" + _ANY + rb")")
 _LEAN_OPERATION = re.compile(rb"[\s\0]*+(?:" + _LINE_OF_TEXT + rb"|" + _ANY + rb")")
 _WORD = re.compile(_NUMBER)
 _NAME_END = re.compile(rb"(?<!^)[\s\0()<>\[\]{}/%]")
 _STRING = re.compile(_PLAIN_STRING + rb"|<[0-9A-Fa-f\s]*+>")
-_HEX_CODES = re.compile(rb"<((?:[0-9A-Fa-f]{4})*+)>")
+_HEX_CODES = re.compile(rb"<((?:[0-9A-Fa-f]{4}" + _BACK + rb")*+)>")
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|[\s\S])")
 _SPACE = re.compile(rb"[\s\0]++|%[^\r\n]*+")
 _REGULAR = re.compile(rb"[^\s\0()<>\[\]{}/%]++")

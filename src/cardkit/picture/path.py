@@ -16,15 +16,18 @@ from cardkit.picture.shape import CLOSE, Path, Segment
 LARGEST = 1e4
 
 # SVG 1.1, 8.3.9. Possessive throughout, so that no text makes the search go back and forth.
-_NUMBER = r"[+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?+\d++)?+"
+# Python before 3.11.5 goes on from where a possessive group failed in its middle (gh-106052, which Debian 12 has): the last
+# alternative, which fails at once, takes it back to where that began.
+_BACK = r"|(?!)"
+_NUMBER = rf"[+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?+\d++{_BACK})?+"
 _GAP = r"\s*+,?+\s*+"
 _ARC = _GAP.join([_NUMBER] * 3 + ["[01]"] * 2 + [_NUMBER] * 2)
 _ARC_PARTS = _GAP.join([f"({_NUMBER})"] * 3 + ["([01])"] * 2 + [f"({_NUMBER})"] * 2)
 
 _one_number = re.compile(_NUMBER)
-_all_numbers = re.compile(rf"\s*+(?:{_NUMBER}{_GAP})*+", re.ASCII)
+_all_numbers = re.compile(rf"\s*+(?:{_NUMBER}{_GAP}{_BACK})*+", re.ASCII)
 _one_arc = re.compile(_ARC_PARTS, re.ASCII)
-_all_arcs = re.compile(rf"\s*+(?:{_ARC}{_GAP})*+", re.ASCII)
+_all_arcs = re.compile(rf"\s*+(?:{_ARC}{_GAP}{_BACK})*+", re.ASCII)
 _one_command = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*+)")
 
 _TAKES = {"M": 2, "Z": 0, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cardkit.diagnostic import Span
 
 _one_attribute = re.compile(r"""\s+([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
-_one_tag = re.compile(rb"""<(?:"[^"]*+"|'[^']*+'|[^>"'])*+>""")
+# Its last alternative, which fails at once, is for Python before 3.11.5: see ``path.py``.
+_one_tag = re.compile(rb"""<(?:"[^"]*+"|'[^']*+'|[^>"']|(?!))*+>""")
 _name = re.compile(r"<[^\s/>]+")
 
 
