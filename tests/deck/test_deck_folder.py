@@ -385,3 +385,14 @@ def test_a_folder_named_deck_yaml_is_no_deck(tmp_path: Path) -> None:
     deck, problems = load(tmp_path, shown_as="x")
     assert deck is None
     assert problems[0].message == "`deck.yaml` is a folder, not a file"
+
+
+def test_a_folder_named_like_a_picture_offers_what_is_in_it(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    (root / "images/hohhot.svg").rename(root / "images/x")
+    (root / "images/hohhot.svg").mkdir()
+    (only,) = load(root)[1]
+    assert (only.code, only.hint) == ("missing-file", "Write the path of a file.")
+    (root / "images/x").rename(root / "images/hohhot.svg/real.svg")
+    (only,) = load(root)[1]
+    assert only.hint == "Write the path of a file in it, such as `images/hohhot.svg/real.svg`."

@@ -187,6 +187,10 @@ def test_second_picture_of_a_telephone_is_ignored(opened: Opened) -> None:
         (b'<?xml version="1.0"?><svg/>', "SVG"),
         (b"<!DOCTYPE html><html>404", "web page"),
         (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+        (b"<!-- saved -->\n<?php ?><HTML lang=en>", "web page"),
+        (b'{"error": "not found"}', "a text"),
+        ("没有".encode() * 400, "a text"),
+        (bytes(3000), "nothing but zeros"),
         (b"\x01\x02\x03\x04", "unknown"),
     ],
 )
@@ -195,6 +199,23 @@ def test_foreign_formats_are_named(opened: Opened, data: bytes, word: str) -> No
     assert found is None
     assert codes(problems) == ["picture-format"]
     assert word in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\n", "Fetch the picture itself with `git lfs pull`."),
+        (b"<!DOCTYPE html><html>404", "Fetch the picture itself again from where it came."),
+        (b"\0\0\0\x18ftypheic", "Open it and export it as JPEG or PNG; another name alone"),
+        (b"%PDF-1.7", "Export it as PNG, JPEG, WebP or TIFF."),
+        (b"PK\x03\x04", "Take the picture out of it"),
+        (bytes(3000), "Copy the file again"),
+        (b"<!-- by hand --><svg/>", "Let its name end in .svg"),
+    ],
+)
+def test_the_way_to_a_picture_is_told_by_what_stands_in_its_place(opened: Opened, data: bytes, hint: str) -> None:
+    _, (problem,) = opened(data)
+    assert (problem.hint or "").startswith(hint)
 
 
 def test_floating_point_pixels_are_refused(opened: Opened) -> None:

@@ -332,3 +332,39 @@ def test_a_photograph_named_svg_is_told_as_that(data: bytes, form: str) -> None:
     assert problem.code == "scene-syntax"
     assert f"is a {form}" in problem.message
     assert f"`s.{form.lower()}`" in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("data", "says", "hint"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid", "`s.svg` is a Git LFS pointer", "`git lfs pull`"),
+        (b"%PDF-1.7\n%\xe2\xe3", "`s.svg` is a PDF", "Export the drawing as plain SVG"),
+        (b"\0\0\0\x18ftypheic", "`s.svg` is a HEIC", "export it as JPEG or PNG"),
+        (b"<!-- saved from --><!doctype html>", "`s.svg` is a web page", "Fetch the picture itself again"),
+        (b"not found", "`s.svg` is a text", "put the picture itself in its place"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_drawing_is_named(data: bytes, says: str, hint: str) -> None:
+    _, (problem,) = parse(data, "s.svg", TOKENS)
+    assert problem.code == "scene-syntax"
+    assert problem.message.startswith(says)
+    assert hint in (problem.hint or "")
+    assert problem.span
+    assert (problem.span.line, problem.span.column) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says", "hint"),
+    [
+        (f'{HEAD}\n<g>\n<path d="M0 é', "3:1", "the file stops in the middle of `<path d=", "Copy the file again"),
+        (f"{HEAD}\n<g>\n", "3:1", "the file ends before `<g>` is closed", "Write `</g>` there, or copy"),
+        (f"{HEAD}\n<!-- a\n", "2:1", "the file ends before this comment does", "Write `-->`"),
+        (f"{HEAD}<g></svg>", "1:68", "the XML is broken: mismatched tag", "Close `<g>` before this place."),
+    ],
+)
+def test_a_drawing_that_stops_early_is_told_as_that(text: str, place: str, says: str, hint: str) -> None:
+    _, (problem,) = parse(text.encode(), "s.svg", TOKENS)
+    assert problem.span
+    assert f"{problem.span.line}:{problem.span.column}" == place
+    assert problem.message.startswith(says)
+    assert (problem.hint or "").startswith(hint)

@@ -20,13 +20,15 @@ class Judge:
     """The paths of one deck's cards; what stands in each folder is read once a run.
 
     ``refused`` are folders that cannot be read or lead out of the deck: each is
-    told once, however many cards name files in it. ``sound`` are paths without fault.
+    told once, however many cards name files in it. ``sound`` are paths without fault,
+    ``named`` all files by their names in small letters, looked for when one is missing.
     """
 
     root: Path
     listing: dict[Path, dict[str, bool] | OSError] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
     sound: set[str] = field(default_factory=set)
+    named: dict[str, list[str]] = field(default_factory=dict)
 
     def card(self, card: Card, kind: Kind) -> tuple[Card, tuple[Diagnostic, ...]]:
         """The card without the paths at fault. Problems: missing-file, outside-deck, unreadable-file."""
@@ -95,15 +97,16 @@ def _is_faulty(path: Text, judge: Judge, problems: list[Diagnostic]) -> bool:
         # The exact name is wanted: a file system that ignores capitals finds what the printer's will not.
         if part not in entries:
             better = _nearest(folder, parts[depth:], judge)
-            meant = "/".join([*parts[:depth], *better])
-            hint = f"Did you mean `{meant}`?" if better else _what_is_there(path, folder, judge.root, entries)
+            meant = "/".join([*parts[:depth], *better]) if better else _elsewhere(parts[-1], judge)
+            hint = f"Did you mean `{meant}`?" if meant else _what_is_there(parts, depth, folder, judge.root, entries)
             message = f"there is no file `{shortened(path.text)}` in the deck"
             problems.append(error("missing-file", message, path.span, hint=hint))
             return True
         if entries[part] == last:
             what = "a folder" if last else "a file, not a folder"
-            message = f"`{shortened('/'.join(parts[: depth + 1]))}` is {what}"
-            problems.append(error("missing-file", message, path.span, hint="Write the path of a file."))
+            there = "/".join(parts[: depth + 1])
+            hint = _what_is_in(there, folder / part, judge) if last else "Write the path of a file."
+            problems.append(error("missing-file", f"`{shortened(there)}` is {what}", path.span, hint=hint))
             return True
         folder = folder / part
         if folder.is_symlink() and leads_out(folder, judge.root):
@@ -161,12 +164,42 @@ def _named(folder: Path, root: Path) -> str:
     return "the deck's folder" if place == "." else f"`{place}/`"
 
 
-def _what_is_there(path: Text, folder: Path, root: Path, entries: dict[str, bool]) -> str:
-    files = sorted(name for name in entries if not name.startswith("."))[:5]
+def _elsewhere(name: str, judge: Judge) -> str | None:
+    """The one file of the deck that is called so, in whatever capitals, by its path; None where there is none or several."""
+    if not judge.named:
+        for place, folders, files in os.walk(judge.root):
+            folders[:] = [folder for folder in folders if not folder.startswith(".")]
+            for file in files:
+                path = (Path(place) / file).relative_to(judge.root).as_posix()
+                judge.named.setdefault(file.lower(), []).append(path)
+    found = judge.named.get(name.lower(), ())
+    return found[0] if len(found) == 1 else None
+
+
+def _what_is_there(parts: list[str], depth: int, folder: Path, root: Path, entries: dict[str, bool]) -> str:
+    name = shortened(parts[-1])
+    if depth < len(parts) - 1:
+        return f"Make the folder `{shortened('/'.join(parts[:-1]))}/` and put `{name}` into it."
+    files = _shown(entries)
     if not files:
-        return f"Put `{shortened(path.text.rpartition('/')[2])}` into {_named(folder, root)}, which is empty."
-    named = ", ".join(f"`{shortened(name)}`" for name in files)
-    return f"Put it there, or name one that is in {_named(folder, root)}: {named}."
+        empty = "" if entries else ", which is empty"
+        return f"Put `{name}` into {_named(folder, root)}{empty}."
+    return f"Put it there, or name one that is in {_named(folder, root)}: {', '.join(files)}."
+
+
+def _what_is_in(there: str, folder: Path, judge: Judge) -> str:
+    """What may be named in the place of a folder: a file that is in it."""
+    entries = _entries(folder, judge.listing)
+    files = _shown(entries) if isinstance(entries, dict) else []
+    return (
+        f"Write the path of a file in it, such as `{there}/{files[0][1:-1]}`." if files else "Write the path of a file."
+    )
+
+
+def _shown(entries: dict[str, bool]) -> list[str]:
+    """Some files of a folder that are no cards, for a hint."""
+    files = (name for name, is_folder in entries.items() if not is_folder and not name.startswith("."))
+    return [f"`{shortened(name)}`" for name in sorted(files) if not name.lower().endswith((".yaml", ".yml"))][:5]
 
 
 def _paths(value: Value, shape: Shape) -> Iterator[Text]:

@@ -168,7 +168,9 @@ def _files(
             yield path, name
         elif named_alike and entry.name.lower().endswith(_MISNAMED) and _looks_like_a_card(path):
             hint = f"Rename it to `{entry.name.partition('.')[0]}.yaml`, or move it out of the deck."
-            message = f"`{entry.name}` looks like a card and is not read: cards are files that end in .yaml"
+            message = (
+                f"`{entry.name}` looks like a card and is not read: the name of a card's file ends in .yaml or .yml"
+            )
             problems.append(warning("misnamed-card", message, Span.start_of(name), hint=hint))
 
 

@@ -301,10 +301,15 @@ def _number_hint(text: str, expected: str, *, share: bool) -> str:
 def _path_fault(text: str) -> tuple[str, str] | None:
     if "://" in text or text.startswith("data:"):
         return "is an address, not a file", "Save the file in the deck's folder and write its relative path."
+    if text.startswith(("/", "~", "\\\\")) or re.match(r"^[A-Za-z]:", text):
+        name = re.split(r"[/\\]", text.rstrip("/\\ "))[-1]
+        where = f"such as `images/{shortened(name)}`" if "." in name else "such as `images/hohhot.svg`"
+        return (
+            "is a path of one computer",
+            f"Copy the file into the deck, and write its path from deck.yaml on, {where}.",
+        )
     if "\\" in text:
         return "has a backslash", f"Write `{shortened(text.replace(chr(92), '/'), 240)}`, with forward slashes."
-    if text.startswith(("/", "~")) or re.match(r"^[A-Za-z]:", text):
-        return "is not a path within the deck", "Write the path relative to deck.yaml, such as `images/hohhot.svg`."
     if any(ord(character) < 32 for character in text) or text != text.strip():
         return "has a space at its edge or a line break", "Write the path alone."
     if text.rpartition("/")[2] in ("", ".", ".."):
@@ -313,5 +318,8 @@ def _path_fault(text: str) -> tuple[str, str] | None:
     for part in text.split("/"):
         depth += -1 if part == ".." else 0 if part in ("", ".") else 1
         if depth < 0:
-            return "leads out of the deck's folder", "Copy the file into the deck and write its relative path."
+            within = re.sub(r"^(\.{1,2}/+)+", "", text)
+            where = f": `{shortened(within)}`" if "../" not in within else ""
+            hint = f"Write the path from deck.yaml on{where}; a file that lies elsewhere must be copied into the deck."
+            return "leads out of the deck's folder", hint
     return None

@@ -16,36 +16,13 @@ from cardkit.diagnostic import Diagnostic, Span, error, warning
 from cardkit.machine import store
 from cardkit.machine.maker import maker, name_of
 from cardkit.picture import pixels
+from cardkit.picture.stranger import stranger
 
 #: No photograph for print needs more.
 MAX_BYTES = 100 * 2**20
 
 _GOOD_FORMATS = "PNG, JPEG, WebP or TIFF"
 _MODE_NAMES = {"L": "Gray", "RGB": "RGB", "CMYK": "CMYK", "LAB": "Lab"}
-
-# What people give instead of a photograph, by the first bytes of the file.
-_OTHERS = (
-    (b"%!PS", "an EPS or PostScript file"),
-    (b"\xc5\xd0\xd3\xc6", "an EPS file"),
-    (b"%PDF", "a PDF"),
-    (b"GIF8", "a GIF"),
-    (b"BM", "a BMP"),
-    (b"8BPS", "a Photoshop document"),
-    (b"\0\0\0\x0cJXL", "a JPEG XL file"),
-    (b"\0\0\0\x0cjP", "a JPEG 2000 file"),
-    (b"II+\0", "a BigTIFF"),
-    (b"MM\0+", "a BigTIFF"),
-    (b"version https://git-lfs", "a Git LFS pointer, not the picture itself"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-)
-_BOX_BRANDS = {
-    b"heic": "a HEIC",
-    b"heix": "a HEIC",
-    b"mif1": "a HEIC",
-    b"avif": "an AVIF",
-    b"crx ": "a camera's raw file",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +151,11 @@ def _too_heavy(shown_as: str, size: int, span: Span | None) -> Diagnostic:
 
 def _foreign(data: bytes, shown_as: str, span: Span | None) -> Diagnostic:
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    what = next((name for magic, name in _OTHERS if data.startswith(magic)), None)
-    if what is None and data[4:8] == b"ftyp":
-        what = _BOX_BRANDS.get(data[8:12], "a video or HEIC file")
-    if what is None and start.startswith((b"<svg", b"<?xml")):
+    found = stranger(data)
+    what, hint = (found.what, found.hint) if found else ("of an unknown format", None)
+    if found is None and start.startswith((b"<svg", b"<?xml", b"<!--")):
         what = "an SVG or XML file"
-    if what is None and start.startswith((b"<!doctype html", b"<html")):
-        what = "a web page, perhaps a failed download"
-    rename = what == "an SVG or XML file" and b"<svg" in start
-    return error(
-        "picture-format",
-        f"`{shown_as}` is {what or 'of an unknown format'}; a photograph is {_GOOD_FORMATS}, whatever its name says",
-        span,
-        hint="Let its name end in .svg, here too: then it is read as a scene."
-        if rename
-        else f"Export it as {_GOOD_FORMATS}.",
-    )
+        if b"<svg" in start:
+            hint = "Let its name end in .svg, here too: then it is read as a scene."
+    message = f"`{shown_as}` is {what}; a photograph is {_GOOD_FORMATS}, whatever its name says"
+    return error("picture-format", message, span, hint=hint or f"Export it as {_GOOD_FORMATS}.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.picture import pixels
 from cardkit.picture.photograph import read_bytes
+from cardkit.picture.stranger import stranger
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -50,8 +51,10 @@ def open_snapshot(path: Path, shown_as: str) -> tuple[Snapshot | None, tuple[Dia
     if form is None and data[4:8] == b"ftyp":
         return _heic(data, shown_as)
     if form is None:
-        hint = "Save it as PNG, JPEG, WebP or HEIC."
-        return None, (error("picture-format", f"`{shown_as}` is no picture that can be read", hint=hint),)
+        found = stranger(data)
+        message = f"`{shown_as}` is {found.what}" if found else f"`{shown_as}` is no picture that can be read"
+        hint = (found.hint if found else None) or "Save it as PNG, JPEG, WebP or HEIC."
+        return None, (error("picture-format", message, hint=hint),)
     decoded = pixels.decode(data, form, prove=False)
     if isinstance(decoded, pixels.Fault):
         hint = "Take the photograph again, or save it as one PNG or JPEG of at most 50 megapixels."

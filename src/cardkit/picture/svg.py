@@ -14,6 +14,7 @@ from cardkit.picture import element, transform
 from cardkit.picture import path as path_data
 from cardkit.picture.finding import Findings, StopError, short
 from cardkit.picture.shape import Shape
+from cardkit.picture.stranger import stranger
 from cardkit.picture.style import Judge, Style
 from cardkit.picture.tag import Tag
 from cardkit.picture.vocabulary import DEFINITIONS, GEOMETRY, REFUSED_ELEMENTS, ROOT_ATTRIBUTES, SILENT_ELEMENTS, SVG
@@ -198,15 +199,25 @@ class _Reader:
         raise StopError
 
     def broken(self, problem: expat.ExpatError) -> None:
-        says = expat.ErrorString(problem.code)
+        fault = expat.ErrorString(problem.code)
+        says = f"the XML is broken: {fault}"
         hint = "Mend the XML there; an editor that knows SVG marks the place."
-        if self.open and says in ("mismatched tag", "no element found", "unclosed token"):
+        rest = self.data[max(self.parser.ErrorByteIndex, 0) :][:200].decode("utf-8", "replace")
+        if fault == "unclosed token" and not rest.startswith("<!--"):
+            says = f"the file stops in the middle of `{short(rest)}`: part of it is missing"
+            hint = "Copy the file again from where it came, or export it afresh."
+        elif fault == "no element found" and self.open:
+            says = f"the file ends before `<{short(self.open[-1])}>` is closed"
+            hint = f"Write `</{short(self.open[-1])}>` there, or copy the file again if its end is missing."
+        elif fault == "unclosed token":
+            says, hint = "the file ends before this comment does", "Write `-->` where the comment ends."
+        elif self.open and fault == "mismatched tag":
             hint = f"Close `<{short(self.open[-1])}>` before this place."
-        elif says == "undefined entity":
+        elif fault == "undefined entity":
             hint = "Write the character itself."
         line, column = problem.lineno, problem.offset + 1
         span = Span(self.file, line, column, line, column + 1)
-        self.findings.report("scene-syntax", f"the XML is broken: {says}", span, hint)
+        self.findings.report("scene-syntax", says, span, hint)
 
     def tag(self, name: str, given: dict[str, str]) -> Tag:
         """The start tag that the parser stands at."""
@@ -229,11 +240,11 @@ def _refuse_whole(data: bytes, file: str, findings: Findings) -> None:
         findings.report("scene-syntax", f"`{file}` is compressed (SVGZ)", start, "Save it as plain SVG.")
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         findings.report("scene-syntax", f"`{file}` is written in UTF-16", start, "Save it as UTF-8.")
-    elif data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        hint = "Fetch the drawing again from where it came."
-        findings.report("scene-syntax", f"`{file}` is a web page, perhaps a failed download", start, hint)
     elif not data.strip():
         findings.report("scene-syntax", f"`{file}` is empty", start, "Draw the scene, or name another file.")
+    elif found := stranger(data):
+        hint = found.hint or "Export the drawing as plain SVG, a photograph as PNG or JPEG."
+        findings.report("scene-syntax", f"`{file}` is {found.what}", start, hint)
     else:
         try:
             data.decode("utf-8")
