@@ -64,7 +64,7 @@ BASES = {
 #: Pages whose examples are parts of a deck's files. The others tell of finished PDFs, pictures, servers, paper or other
 #: machines, or are about what is too large to show.
 FILES = [
-    "bad-box", "bad-id", "bad-language", "bad-path", "bad-path-data", "bad-size", "bad-value", "bidi-control",
+    "bad-box", "bad-id", "bad-language", "bad-path", "bad-path-data", "bad-size", "bad-value", "base-changed", "bidi-control",
     "card-in-no-edition", "code-changed", "code-collision", "code-invalid", "comma-cuts-value",
     "comment-cuts-value", "complex-key", "control-character", "duplicate-id", "duplicate-key", "duplicate-kind",
     "duplicate-language", "duplicate-number", "duplicate-slot", "empty-edition", "empty-face", "empty-file",

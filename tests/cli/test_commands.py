@@ -317,6 +317,29 @@ def test_doctor_names_what_lacks_and_what_to_do(
     assert said.endswith("This machine is not ready.\n")
 
 
+@pytest.mark.usefixtures("here")
+def test_doctor_looks_at_the_room_of_every_folder_that_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(rf"^well +cache folder +{tmp_path}/cache/\S+, \d+\.\d GB free$", said, re.M)
+    assert re.search(rf"^well +temporary folder +{tmp_path}, \d+\.\d GB free$", said, re.M)
+    # No disk has so much.
+    monkeypatch.setattr("cardkit.cli.checkup._ENOUGH_BYTES", 10**18)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert re.search(rf"^less +cache folder +{tmp_path}/cache/\S+, \d+ MB free$", said, re.M)
+    assert re.search(rf"^less +temporary folder +{tmp_path}, \d+ MB free$", said, re.M)
+    assert "cache folder: Make room, or set XDG_CACHE_HOME" in said
+    assert "temporary folder: Make room, or let TMPDIR name another folder" in said
+    monkeypatch.setattr("tempfile.tempdir", "/dev/null/nowhere")
+    assert main(["doctor"]) == 1
+    assert re.search(r"^LACKS +temporary folder +Not a directory$", capsys.readouterr().out, re.M)
+
+
 @pytest.mark.usefixtures("deck")
 def test_an_unwritable_place_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "my-deck", "-o", "my-deck/deck.yaml"]) == 3

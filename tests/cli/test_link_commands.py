@@ -70,6 +70,38 @@ def test_a_copied_deck_is_told_of_its_ledger(deck: Path, capsys: pytest.CaptureF
     assert "3 entries of the ledger went to print for the deck `my-deck`" in said
 
 
+def test_a_base_changed_after_locking_is_told_until_the_deck_owns_up_to_it(
+    deck: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = deck / "deck.yaml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("cards.example.org", "old.museum.cn"), encoding="utf-8"
+    )
+    assert main(["links", "lock", "my-deck"]) == 0
+    assert {entry.base for entry in read(deck)[0].entries} == {"https://old.museum.cn"}
+    config.write_text(config.read_text(encoding="utf-8").replace("old.museum.cn", "new.museum.cn"), encoding="utf-8")
+    capsys.readouterr()
+    for command in (
+        ["validate", "my-deck"],
+        ["render", "my-deck"],
+        ["links", "lock", "my-deck"],
+        ["links", "check", "my-deck"],
+    ):
+        assert main([*command, "--report", "json"]) == 1
+        errors = [one for one in json.loads(capsys.readouterr().out)["problems"] if one["severity"] == "error"]
+        assert [(one["code"], one["file"]) for one in errors] == [("base-changed", "my-deck/deck.yaml")]
+        assert errors[0]["message"].startswith("3 codes went to print behind `https://old.museum.cn`")
+    spoil(config, "  hosts:", "  was: [https://old.museum.cn]\n  hosts:")
+    assert main(["validate", "my-deck", "--quiet"]) == 0
+    # A new card goes to print behind the new base; what stands in the ledger stays.
+    assert main(["new", "card", "place", "tower", "my-deck"]) == 0
+    assert main(["links", "lock", "my-deck"]) == 0
+    assert (
+        sorted(str(entry.base) for entry in read(deck)[0].entries)
+        == ["https://new.museum.cn"] + ["https://old.museum.cn"] * 3
+    )
+
+
 def test_withdraw(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["links", "withdraw", "bread", "my-deck"]) == 1
     assert "error[ledger-unlocked]" in capsys.readouterr().out

@@ -156,6 +156,23 @@ def test_an_edited_entry_shows_however_it_is_laid_out(tmp_path: Path) -> None:
     assert check(tmp_path, yaml.safe_dump(rows, sort_keys=False))[1] == ["1:9 ledger-edited"]
 
 
+@pytest.mark.parametrize("base", ["https://nmg.museum.cn", "https://nmg.museum.cn/~cards/#[x]", 'a "b" \\ 呼'])
+def test_an_entry_says_behind_which_base_it_went_to_print(tmp_path: Path, base: str) -> None:
+    whole = locked(Ledger(), DECK, {"hohhot": "7K3QX4"}, "2026-12-01", "a.pdf", base)
+    assert check(tmp_path, text(whole)) == (whole, [])
+    assert yaml.safe_load(text(whole))[0]["base"] == base
+    assert check(tmp_path, yaml.safe_dump(yaml.safe_load(text(whole)))) == (whole, [])
+    gone = withdrawn(whole, "hohhot", "2027-01-01")
+    assert check(tmp_path, text(gone)) == (gone, [])
+
+
+def test_a_base_that_was_edited_or_taken_out_shows(tmp_path: Path) -> None:
+    whole = text(locked(Ledger(), DECK, {"hohhot": "7K3QX4"}, "2026-12-01", "a.pdf", "https://nmg.museum.cn"))
+    for spoilt in (whole.replace("nmg", "gmn"), whole.replace(', base: "https://nmg.museum.cn"', "")):
+        assert spoilt != whole
+        assert check(tmp_path, spoilt) == (Ledger(), ["5:10 ledger-edited"])
+
+
 def test_a_card_is_withdrawn_by_hand_or_by_command(tmp_path: Path) -> None:
     by_hand = SEALED.replace(", seal", ", withdrawn: 2027-01-01, seal")
     ledger, problems = check(tmp_path, by_hand)

@@ -113,6 +113,45 @@ def test_ledger_wins_over_the_id() -> None:
     assert (made["hohhot"].code, problems) == ("7K3QX4", ())
 
 
+def printed_behind(base: str | None, *cards: str) -> Ledger:
+    codes = {name: code_for("inner-mongolia", name) for name in cards or ("hohhot",)}
+    return locked(Ledger(), "inner-mongolia", codes, "2026-12-01", base=base)
+
+
+def test_a_base_that_is_not_the_printed_one_is_told_once() -> None:
+    ledger = printed_behind("https://old.museum.cn", "alxa", "hohhot")
+    made, (problem,) = links(deck([card("hohhot"), card("alxa")]), ledger)
+    assert said([problem]) == ["deck.yaml:11:9 base-changed"]
+    assert problem.is_error
+    assert problem.message == (
+        "2 codes went to print behind `https://old.museum.cn`, and `links.base` is now `https://nmg.museum.cn`"
+    )
+    assert problem.hint
+    assert "`base: https://old.museum.cn`" in problem.hint
+    assert "`was: [https://old.museum.cn]`" in problem.hint
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize(
+    "base", [None, BASE, "https://NMG.museum.cn/", "https://cards.example.org", "https://cards.museum.test"]
+)
+def test_a_base_that_was_printed_unknown_or_a_placeholder_is_none_that_changed(base: str | None) -> None:
+    assert links(deck([card("hohhot")]), printed_behind(base))[1] == ()
+
+
+def test_another_path_is_another_base() -> None:
+    assert [one.code for one in links(deck([card("hohhot")]), printed_behind(f"{BASE}/cards"))[1]] == ["base-changed"]
+
+
+def test_each_base_of_old_is_told_until_the_deck_owns_up_to_it() -> None:
+    mixed = Ledger((*printed_behind("https://a.cn").entries, *printed_behind("https://b.cn", "alxa").entries))
+    one = deck([card("hohhot"), card("alxa")])
+    assert [problem.message.split("`")[1] for problem in links(one, mixed)[1]] == ["https://a.cn", "https://b.cn"]
+    assert one.links
+    own = replace(one, links=replace(one.links, was=(Text("https://A.cn/", at(13)),)))
+    assert [problem.message.split("`")[1] for problem in links(own, mixed)[1]] == ["https://b.cn"]
+
+
 def test_renamed_card_keeps_its_code() -> None:
     made, problems = links(deck([card("huhhot", was=["kweisui", "hohhot"])]), Ledger((PRINTED,)))
     assert (made["huhhot"].code, problems) == ("7K3QX4", ())

@@ -83,6 +83,8 @@ def test_a_file_that_leads_to_the_old_host(deck: Path, capsys: pytest.CaptureFix
     code, report = checked(capsys)
     assert (code, told(report)) == (0, ["printed-elsewhere"] * 2)
     assert report["problems"][0]["message"].startswith("3 codes lead to `https://cards.example.org`")
+    spoil(deck / "deck.yaml", "  hosts:", "  was: [https://cards.example.org]\n  hosts:")
+    assert told(checked(capsys)[1]) == []
 
 
 @pytest.mark.usefixtures("deck")

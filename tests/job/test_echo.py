@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from cardkit.diagnostic import Related, Span, error, warning
-from cardkit.job.echo import without_echoes
+from collections.abc import Iterable
+
+from cardkit.diagnostic import Diagnostic, Related, Span, error, warning
+from cardkit.job.echo import joined, without_followers
 
 TITLE = Span("places/a.yaml", 6, 13, 6, 20)
 SLOT, OTHER = Span("layout.yaml", 4, 11, 4, 15), Span("layout.yaml", 9, 11, 9, 15)
 
 
+def without_echoes(told: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return joined(without_followers(told, found))
+
+
 def test_one_value_in_several_slots_is_one_problem_with_both_places() -> None:
     first = error("text-overflow", "too long for `a`", TITLE, related=[Related("the slot", SLOT)])
     second = error("text-overflow", "too long for `b`", TITLE, related=[Related("the slot", OTHER)])
-    (joined,) = without_echoes((), [first, second])
-    assert joined.message == "too long for `a`"
-    assert [related.span for related in joined.related] == [SLOT, OTHER]
+    (one,) = without_echoes((), [first, second])
+    assert one.message == "too long for `a`"
+    assert [related.span for related in one.related] == [SLOT, OTHER]
 
 
 def test_a_layout_told_at_every_card_is_told_once() -> None:

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from cardkit.cli import main
+from cardkit.edition.ledger import read
 from cardkit.job import seal
 
 HOST = "cards.museum.cn"
@@ -289,6 +290,15 @@ def test_another_base_is_tried_without_locking_a_code(deck: Path) -> None:
     assert len(urls) == 3
     assert all(url.startswith("https://try.museum.cn/c/") for url in urls)
     assert "tried" in (deck / "build/pack/job.yaml").read_text(encoding="utf-8")
+
+
+def test_another_base_may_be_tried_once_the_decks_own_is_in_print(deck: Path) -> None:
+    assert main(["pack", str(deck), "--edition", "en"]) == 0
+    assert {entry.base for entry in read(deck)[0].entries} == {f"https://{HOST}"}
+    ledger = (deck / "links.lock.yaml").read_bytes()
+    words = ("--base", "https://try.museum.cn", "-o", str(deck / "tried"))
+    assert main(["pack", str(deck), "--edition", "en", *words]) == 0
+    assert (deck / "links.lock.yaml").read_bytes() == ledger
 
 
 def test_a_draft_is_packed_whatever_is_wrong_and_says_so_everywhere(deck: Path) -> None:

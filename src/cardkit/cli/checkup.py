@@ -41,6 +41,7 @@ def findings() -> tuple[Finding, ...]:
         ("photographs", _photographs),
         ("working folder", _folder),
         ("cache folder", _cache),
+        ("temporary folder", _temporary),
         ("disk", _disk),
         ("memory", _memory),
         ("processors", _processors),
@@ -244,18 +245,40 @@ def _cache() -> Finding:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return Finding("cache folder", str(folder))
+            return _room("cache folder", folder, "Make room, or set XDG_CACHE_HOME: renders will be quicker.")
     except OSError as trouble:
         advice = "Make it writable, or set XDG_CACHE_HOME: renders will be quicker."
         return Finding("cache folder", f"{folder}: {trouble.strerror}", advice, "warning")
 
 
+def _temporary() -> Finding:
+    """Where the pages of a large edition wait for their file, and proofs are measured."""
+    advice = "Make room, or let TMPDIR name another folder: a deck of many thousand cards needs half a gigabyte there."
+    try:
+        with tempfile.TemporaryFile():
+            return _room("temporary folder", Path(tempfile.gettempdir()), advice)
+    except OSError as trouble:
+        advice = "Let TMPDIR name a folder that you may write to."
+        return Finding("temporary folder", trouble.strerror or str(trouble), advice, "error")
+
+
+def _room(name: str, folder: Path, advice: str) -> Finding:
+    """How much a folder's disk has left for what a large deck puts there; a small deck does with little."""
+    free = shutil.disk_usage(folder).free
+    found = f"{folder}, {_size(free)} free"
+    return Finding(name, found) if free >= _ENOUGH_BYTES else Finding(name, found, advice, "warning")
+
+
 def _disk() -> Finding:
     free = shutil.disk_usage(".").free
-    found = f"{free / 1e9:.1f} GB free"
+    found = f"{_size(free)} free"
     if free >= _ENOUGH_BYTES:
         return Finding("disk", found)
     return Finding("disk", found, "Make room: a large deck wants half a gigabyte.", "error")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= _ENOUGH_BYTES else f"{count / 1e6:.0f} MB"
 
 
 def _memory() -> Finding:

@@ -40,7 +40,7 @@ def lock(
     """
     from cardkit.cli.request import request
     from cardkit.edition import ledger as ledgers
-    from cardkit.edition.link import links
+    from cardkit.edition.link import base_of, links
 
     wanted = request(deck, only=only)
     path = wanted.folder / ledgers.NAME
@@ -52,7 +52,7 @@ def lock(
         remark("Nothing was locked.", talk)
         return FAULTY
     codes = {card: link.code for card, link in made.items() if wanted.whole or card in wanted.only}
-    new = ledgers.locked(old, wanted.deck.id, codes, _today(), name)
+    new = ledgers.locked(old, wanted.deck.id, codes, _today(), name, base_of(wanted.deck))
     added = len(new.entries) - len(old.entries)
     if added:
         _write(path, new)

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,14 +123,25 @@ def _check_id(word: str) -> None:
 
 def _create(files: Mapping[Path, str]) -> None:
     """Write files that do not exist yet, all or none."""
+    from cardkit.job.atomic import naming
+
     for path in files:
         if path.exists() or path.is_symlink():
             hint = "Choose another name, or move it away; cardkit writes over nothing."
             raise Stop(TROUBLE, error("already-there", f"`{shown(path)}` exists already", hint=hint))
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            made += reversed([folder for folder in path.parents if not folder.exists()])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with naming(path), path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+    except OSError:
+        for one in reversed(made):
+            with suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise
 
 
 def _folder(deck: Deck, kind: str) -> Path:

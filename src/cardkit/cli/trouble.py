@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
+from tempfile import gettempdir
 
 from cardkit.diagnostic import Diagnostic, error
 
@@ -11,6 +13,7 @@ _ELSEWHERE = "or write elsewhere (`-o DIR`, where the command has it)."
 _HINTS = {
     errno.ENOSPC: f"Make room on the disk, {_ELSEWHERE}",
     errno.EDQUOT: f"Make room within your quota, {_ELSEWHERE}",
+    errno.EFBIG: f"Let files be larger (`ulimit -f`), {_ELSEWHERE}",
     errno.EACCES: f"Give yourself permission to it, {_ELSEWHERE}",
     errno.EPERM: f"Give yourself permission to it, {_ELSEWHERE}",
     errno.EROFS: f"Make the disk writable, {_ELSEWHERE}",
@@ -27,7 +30,14 @@ def refused(trouble: OSError) -> Diagnostic:
     place = f" `{trouble.filename}`" if trouble.filename else ""
     reason = (trouble.strerror or str(trouble) or type(trouble).__name__).lower()
     hint = _HINTS.get(trouble.errno or 0, "Mend what the system says, then run the command again.")
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) and _is_temporary(trouble.filename):
+        hint = "Make room there, or name another folder for temporary files: `TMPDIR=DIR`."
     return error("read-or-write-failed", f"cannot read or write{place}: {reason}", hint=hint)
+
+
+def _is_temporary(place: object) -> bool:
+    """Whether something is the folder for temporary files, which no option of ours moves."""
+    return isinstance(place, str) and Path(place) == Path(gettempdir())
 
 
 def bug(fault: Exception) -> Diagnostic:

@@ -93,7 +93,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LinkPlan:
-    """Where codes lead: the base address and the hosts they may name.
+    """Where codes lead: the base address, the hosts they may name, and the bases of old that lead to this one.
 
     ``allow`` names what the link policy shall let pass; ``letters`` is how many
     letters a code has before the one that checks them.
@@ -104,6 +104,7 @@ class LinkPlan:
     span: Span
     allow: frozenset[str] = frozenset()
     letters: int = 5
+    was: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

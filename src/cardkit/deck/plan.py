@@ -146,7 +146,9 @@ def _links(record: Record) -> LinkPlan | None:
     if links is None or not isinstance(base, Text):
         return None
     allow = frozenset(text.text for text in _texts(links.items("allow")))
-    return LinkPlan(base, tuple(_texts(links.items("hosts"))), links.span, allow, int(links.number("letters") or 5))
+    letters = int(links.number("letters") or 5)
+    hosts, was = (tuple(_texts(links.items(name))) for name in ("hosts", "was"))
+    return LinkPlan(base, hosts, links.span, allow, letters, was)
 
 
 def _texts(values: Iterable[Value]) -> list[Text]:

@@ -16,16 +16,17 @@ from cardkit.codes.name import ALPHABET, is_valid
 from cardkit.deck.scalar import shortened
 from cardkit.diagnostic import Diagnostic, Related, Span, error
 
-#: A ledger of half a million codes.
+#: A ledger of four hundred thousand codes.
 MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """One code that went to print: whose it is, since when, and in which file it went.
+    """One code that went to print: whose it is, since when, in which file it went, and behind which address.
 
     ``deck`` is the id of the deck it was locked for; None in an entry that a
-    person wrote, which has no seal. ``withdrawn`` is the date on which its card
+    person wrote, which has no seal. ``base`` is what stands before its ``/c/``,
+    where that was known. ``withdrawn`` is the date on which its card
     was given up; the code stays taken.
     """
 
@@ -35,6 +36,7 @@ class Locked:
     file: str | None = None
     withdrawn: str | None = None
     deck: str | None = None
+    base: str | None = None
     span: Span | None = field(default=None, compare=False)
 
 
@@ -68,6 +70,8 @@ def line(entry: Locked) -> str:
     words["locked"] = entry.locked
     if entry.file is not None:
         words["for"] = entry.file
+    if entry.base is not None:
+        words["base"] = entry.base
     if entry.withdrawn is not None:
         words["withdrawn"] = entry.withdrawn
     if entry.deck is not None:
@@ -78,21 +82,31 @@ def line(entry: Locked) -> str:
 def _quoted(key: str, word: str) -> str:
     if key in ("code", "seal"):
         return f'"{word}"'  # All of them alike: `7E3456` would be a number to some, `QFABRY` to none.
-    return word if _PLAIN.fullmatch(word) else f'"{word}"' if word.isalnum() else source.dump(word).rstrip("\n")
+    if _PLAIN.fullmatch(word):
+        return word
+    return (
+        f'"{word}"' if word.isalnum() or (key == "base" and _BASE.fullmatch(word)) else source.dump(word).rstrip("\n")
+    )
 
 
 def seal(entry: Locked) -> str:
     """Four letters that change with any word of an entry but its withdrawal, which comes later."""
-    words = "\n".join((entry.deck or "", entry.code, entry.card, entry.locked, entry.file or ""))
+    said = (entry.deck or "", entry.code, entry.card, entry.locked, entry.file or "")
+    # An entry of the time before bases were kept has the seal that it was given.
+    words = "\n".join(said if entry.base is None else (*said, entry.base))
     bits = int.from_bytes(hashlib.sha256(words.encode()).digest()[:3], "big")
     return "".join(ALPHABET[bits >> shift & 31] for shift in (19, 14, 9, 4))
 
+
+#: An address as it stands between quotes, as it is.
+_BASE = re.compile(r"[!#-\[\]-~]+")
 
 #: An entry as cardkit writes it.
 _LINE = re.compile(
     r'- \{code: (?P<at>"(?P<code>[0-9A-Z]{6,9})"), card: "?(?P<card>[a-z0-9-]{1,64})"?, deck: "?(?P<deck>[a-z0-9-]{1,64})"?, '
     r'locked: "?(?P<locked>\d{4}-\d{2}-\d{2})"?'
     r'(?:, for: (?:"(?P<quoted>[^"\\\x00-\x1f\x7f-\x9f]*)"|(?P<file>[A-Za-z][A-Za-z0-9.+-]*)))?'
+    r'(?:, base: "(?P<base>[!#-\[\]-~]+)")?'
     r'(?:, withdrawn: "?(?P<withdrawn>\d{4}-\d{2}-\d{2})"?)?, seal: "(?P<seal>[0-9A-Z]{4})"\}',
     re.ASCII,
 )
@@ -134,12 +148,12 @@ def _each(lines: Iterable[str], shown: str, problems: list[Diagnostic]) -> Itera
             if node is not None:
                 yield from _decoded(node, problems)
             continue
-        code, card, deck, when, quoted, plain, withdrawn, sealed = match.group(
-            "code", "card", "deck", "locked", "quoted", "file", "withdrawn", "seal"
+        code, card, deck, when, quoted, plain, base, withdrawn, sealed = match.group(
+            "code", "card", "deck", "locked", "quoted", "file", "base", "withdrawn", "seal"
         )
         start, end = match.span("at")
         span = Span(shown, number, start + 1, number, end + 1)
-        entry = Locked(code, card, when, quoted if quoted is not None else plain, withdrawn, deck, span)
+        entry = Locked(code, card, when, quoted if quoted is not None else plain, withdrawn, deck, base, span)
         for day in (when, withdrawn):
             if day not in days:
                 days[day] = _is_date(day)
@@ -155,7 +169,7 @@ def _each(lines: Iterable[str], shown: str, problems: list[Diagnostic]) -> Itera
             yield entry
 
 
-_FIELDS = ("code", "card", "deck", "locked", "for", "withdrawn", "seal")
+_FIELDS = ("code", "card", "deck", "locked", "for", "base", "withdrawn", "seal")
 _REQUIRED = ("code", "card", "locked")
 
 #: How git begins a conflict in a file.
@@ -211,6 +225,7 @@ def _entry(node: source.Node) -> Locked | list[Diagnostic]:
         said.get("for"),
         said.get("withdrawn"),
         said.get("deck"),
+        said.get("base"),
         words["code"].span,
     )
     return [_edited(entry)] if "seal" in said and said["seal"] != seal(entry) else entry

@@ -48,14 +48,17 @@ def read(root: Path, shown_as: str | None = None) -> tuple[Ledger, tuple[Diagnos
     return Ledger(tuple(sorted(found, key=_order))), problems
 
 
-def locked(ledger: Ledger, deck: str, codes: Mapping[str, str], when: str, file: str | None = None) -> Ledger:
+def locked(
+    ledger: Ledger, deck: str, codes: Mapping[str, str], when: str, file: str | None = None, base: str | None = None
+) -> Ledger:
     """The ledger with the codes of these cards of a deck added (card id to code), those that it lacks.
 
-    ``when`` is a date as YYYY-MM-DD, ``file`` the name of what goes to print.
+    ``when`` is a date as YYYY-MM-DD, ``file`` the name of what goes to print,
+    ``base`` what its codes say before ``/c/``.
     What stands in the ledger stays as it is.
     """
     known = ledger.by_code()
-    new = [Locked(code, card, when, file, deck=deck) for card, code in codes.items() if code not in known]
+    new = [Locked(code, card, when, file, deck=deck, base=base) for card, code in codes.items() if code not in known]
     return Ledger(tuple(sorted((*ledger.entries, *new), key=_order)))
 
 

@@ -39,6 +39,11 @@ def base_of(deck: Deck) -> str | None:
     return _normal(deck.links.base.text) if deck.links else None
 
 
+def bases_of(deck: Deck) -> frozenset[str]:
+    """What may stand before ``/c/`` in a code of the deck: its base, and those that lead there."""
+    return frozenset(_normal(base.text) for base in (deck.links.base, *deck.links.was)) if deck.links else frozenset()
+
+
 def behind(deck: Deck, plan: LinkPlan) -> int:
     """How many characters stand behind the base in the longest of the deck's codes."""
     serial = longest_serial(deck)
@@ -50,8 +55,8 @@ def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping
 
     ``complete`` is False where some cards could not be read: then no code is said
     to have lost its card. Reports missing-links, link-base, placeholder-host,
-    code-invalid, code-changed, code-collision, ledger-withdrawn, ledger-lost,
-    ledger-foreign, and what the link policy finds in `links:` and in the cards'
+    base-changed, code-invalid, code-changed, code-collision, ledger-withdrawn,
+    ledger-lost, ledger-foreign, and what the link policy finds in `links:` and in the cards'
     `exhibit.url`.
     """
     ledger, strangers = foreign(ledger, deck.id)
@@ -72,6 +77,7 @@ def links(deck: Deck, ledger: Ledger, *, complete: bool = True) -> tuple[Mapping
     if has_errors(bad_base):
         return {}, tuple(problems)
     problems += _placeholders(deck, plan)
+    problems += _moved(deck, plan, ledger)
     base = _normal(plan.base.text)
     address = base.removeprefix("https://")
     made = {card: Link(code, f"{base}/c/{code}", f"{address}/c/{code}") for card, code in codes.items()}
@@ -234,6 +240,29 @@ def _placeholders(deck: Deck, plan: LinkPlan) -> Iterator[Diagnostic]:
         message = f"{cards} to `{host}`, which stands for a host still to come"
         hint = "Put the organiser's own host there before anything goes to print."
         yield warning("placeholder-host", message, places[host], hint=hint)
+
+
+def _moved(deck: Deck, plan: LinkPlan, ledger: Ledger) -> Iterator[Diagnostic]:
+    """Codes that went to print behind another base, once for each base that the deck does not own up to.
+
+    Behind a placeholder nothing was printed: what was locked so was locked to try it.
+    """
+    known = bases_of(deck)
+    printed: dict[str, list[Locked]] = {}
+    for entry in ledger.entries:
+        base = _normal(entry.base or "")
+        if base and base not in known and not is_placeholder(host_of(base)):
+            printed.setdefault(base, []).append(entry)
+    for base, entries in printed.items():
+        codes = "1 code" if len(entries) == 1 else f"{len(entries)} codes"
+        old, new = shortened(base, 240), shortened(plan.base.text)
+        message = f"{codes} went to print behind `{old}`, and `links.base` is now `{new}`"
+        hint = (
+            f"Write `base: {old}` again; or, where that address stays and leads to the new one, "
+            f"`was: [{old}]` under `links:`."
+        )
+        related = [Related("one of them went to print here", entry.span) for entry in entries[:1] if entry.span]
+        yield error("base-changed", message, plan.base.span, hint=hint, related=related)
 
 
 def _less_foreign(plan: LinkPlan, found: Iterable[Diagnostic]) -> list[Diagnostic]:

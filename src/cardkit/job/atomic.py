@@ -17,6 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+#: What a system says where a file that is open takes no more. It then names none.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 _STRAY = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)\.cardkit-tmp", re.DOTALL)
 
 #: The temporary files that this process has open; others with its number are strays of a dead namesake.
@@ -41,24 +44,51 @@ def temporary(target: Path) -> Iterator[Temporary]:
     """An empty file beside the target; what is not committed by the end is removed.
 
     A target that is a symbolic link is replaced itself; the file it leads to is
-    left alone. Raises OSError, also when the target is a folder.
+    left alone. Raises OSError, also when the target is a folder; it names what
+    was asked for: the target, or its folder where that is full.
     """
     _refuse_folder(target)
     path = target.with_name(f".{target.name}.{os.getpid()}.cardkit-tmp")
-    with contextlib.suppress(FileNotFoundError):
-        if path.absolute() not in _open_here:
-            path.unlink()
-    # O_EXCL follows no link that somebody has put there, and tells when this file is already being written.
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    _open_here.add(path.absolute())
     made = Temporary(path, target)
+    with told_as(target, path):
+        with contextlib.suppress(FileNotFoundError):
+            if path.absolute() not in _open_here:
+                path.unlink()
+        # O_EXCL follows no link that somebody has put there, and tells when this file is already being written.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    _open_here.add(path.absolute())
     try:
-        yield made
+        # Several may be open at a time, and any of them may be the one that takes no more; they share the folder.
+        with told_as(target, path), naming(target.parent):
+            yield made
     finally:
         if not made.committed:
             with contextlib.suppress(OSError):
                 path.unlink()
         _open_here.discard(path.absolute())
+
+
+@contextlib.contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """Let the OSError of a disk, a quota or a file that is full say where that is, if it says nothing itself."""
+    try:
+        yield
+    except OSError as trouble:
+        if trouble.filename is None and trouble.errno in _FULL:
+            trouble.filename = str(place)
+        raise
+
+
+@contextlib.contextmanager
+def told_as(target: Path, path: Path) -> Iterator[None]:
+    """Let an OSError name what was asked for, in the place of what stands beside it for now, or of anything within that."""
+    try:
+        yield
+    except OSError as trouble:
+        named = trouble.filename
+        if isinstance(named, str | Path) and Path(named).is_relative_to(path):
+            trouble.filename, trouble.filename2 = str(target), None
+        raise
 
 
 def commit_all(files: Iterable[Temporary]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from cardkit.geometry import Rect, Size
 from cardkit.job import imprint
+from cardkit.job.atomic import naming
 from cardkit.job.laid import Laid
 from cardkit.job.past import Past
 from cardkit.job.step import Progress, Step, unseen
@@ -83,7 +84,7 @@ def compare(
     laid = replace(laid, faces=laid.originals) if known else laid
     with TemporaryDirectory() as folder, document.opened(old) as before:
         new = Path(folder) / "new.pdf"
-        with new.open("wb") as stream:
+        with naming(Path(gettempdir())), new.open("wb") as stream:
             imprint.write(laid, stream)
         pairs = _by_card(laid, known, before.page_count, part=part) if known else _by_order(laid, before.page_count)
         with document.opened(new) as after:

@@ -12,7 +12,7 @@ from cardkit.deck.scalar import shortened
 from cardkit.deck.value import Text
 from cardkit.diagnostic import Diagnostic, Span, error, warning
 from cardkit.edition.ledger import Ledger
-from cardkit.edition.link import Link, base_of
+from cardkit.edition.link import Link, base_of, bases_of
 from cardkit.job.printed import PrintedCode
 
 #: What becomes of a code: it is in the ledger, it will be, or its card was given up.
@@ -74,7 +74,7 @@ def compared(
     ``complete`` is False where cards could not be read: then no code is said to
     be nobody's. Reports printed-code-lost and printed-elsewhere, once for each file.
     """
-    base = base_of(deck)
+    bases = bases_of(deck)
     by_code = {one.code: one for one in known}
     files: dict[str, dict[str, None]] = {}
     strangers: dict[str, dict[str, PrintedCode]] = {}
@@ -88,7 +88,7 @@ def compared(
                 strangers.setdefault(file, {}).setdefault(parts[0] if parts else one.url, one)
             continue
         files.setdefault(parts[0], {})[one.file.name] = None
-        if base and before != base:
+        if bases and before not in bases:
             elsewhere.setdefault((file, before), []).append(one)
     problems = [_lost(codes) for codes in strangers.values()]
     problems += [_elsewhere(before, codes, deck) for (_, before), codes in elsewhere.items()]

@@ -24,18 +24,27 @@ _FOLLOWS = frozenset({"missing-text", "no-picture", "missing-translation", "text
 _MOST_RELATED = 4
 
 
-def without_echoes(told: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems of layout that are news: ``told`` are those of reading, ``found`` those of laying out."""
+def without_followers(told: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems of layout (``found``) without those that come of a fault in what was read (``told``)."""
     faults = [problem.span for problem in told if problem.is_error and problem.span]
+    if not faults:
+        return tuple(found)
     broken = {span.file for span in faults}
+    return tuple(
+        problem
+        for problem in found
+        if problem.code not in _FOLLOWS or not problem.span or not _follows(problem, problem.span, faults, broken)
+    )
+
+
+def joined(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems of layout, those as one that several slots, layouts and editions have with the same thing."""
     found = tuple(found)
     # A code is dense because its link is long; that stands where it can be mended.
     is_long = any(problem.code == "link-long" for problem in found)
     kept: dict[tuple[str, Span] | Diagnostic, Diagnostic] = {}
     for problem in found:
         span = problem.span
-        if problem.code in _FOLLOWS and span and _follows(problem, span, faults, broken):
-            continue
         if is_long and problem.code == "qr-too-dense" and not problem.is_error:
             continue
         key = (problem.code, span) if span and problem.code in _OF_VALUES | _OF_SLOTS else problem

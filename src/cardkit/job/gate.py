@@ -55,7 +55,7 @@ def unfit(folder: Path, shown: str, deck: str) -> Iterator[Diagnostic]:
 
 
 def with_base(deck: Deck, base: str) -> Deck:
-    """The deck with another base for its links, whose host counts as named."""
+    """The deck with another base for its links, to try it: its host counts as named, and the deck's own base as an old one."""
     place = Span.start_of("--base")
     try:
         host = urlsplit(base).hostname or ""
@@ -64,7 +64,11 @@ def with_base(deck: Deck, base: str) -> Deck:
     old = deck.links
     named = [*(old.hosts if old else ()), *([Text(host, place)] if host else ())]
     written = Text(base, place)
-    plan = replace(old, base=written, hosts=tuple(named)) if old else LinkPlan(written, tuple(named), place)
+    plan = (
+        replace(old, base=written, hosts=tuple(named), was=(*old.was, old.base))
+        if old
+        else LinkPlan(written, tuple(named), place)
+    )
     return replace(deck, links=plan)
 
 

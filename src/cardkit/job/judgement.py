@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from cardkit.deck import Deck
 from cardkit.diagnostic import Diagnostic, Report, error, has_errors, warning
 from cardkit.edition.model import Choice, Edition
 from cardkit.edition.resolution import resolve
-from cardkit.job.echo import without_echoes
+from cardkit.job.atomic import naming
+from cardkit.job.echo import joined, without_followers
 from cardkit.job.laid import Laid
 from cardkit.job.step import Progress, Step, unseen
+from cardkit.job.untranslated import gathered
 from cardkit.layout import lay_out
 from cardkit.layout.plate import plates_of
 from cardkit.press.model import FRONTS_BACKS
@@ -57,7 +61,9 @@ def judge(
             continue
         drawn = None
         if hands and hands.take_on(edition):
-            (faces, wrong), drawn = hands.draw(edition, progress)
+            # What is drawn waits on the disk where it is much.
+            with naming(Path(gettempdir())):
+                (faces, wrong), drawn = hands.draw(edition, progress)
         else:
             faces, wrong = lay_out(edition)
         problems += wrong
@@ -71,7 +77,8 @@ def judge(
             continue
         laid.append(Laid(edition, tuple(faces), drawn))
     progress(Step("Laid out", len(choices), len(choices)))
-    return Judgement(tuple(laid), Report.of((*told, *without_echoes(told, problems))))
+    news = joined(gathered(deck, without_followers(told, problems)))
+    return Judgement(tuple(laid), Report.of((*told, *news)))
 
 
 def _without_spots(edition: Edition, named: Sequence[str]) -> Iterable[Diagnostic]:

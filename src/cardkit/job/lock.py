@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from cardkit.job.atomic import naming
+
 NAME = ".cardkit.lock"
 
 #: Where Windows locks: beyond the text, so that others can still read who holds it.
@@ -44,8 +46,9 @@ def lock(folder: Path) -> Iterator[None]:
     handle, owner = _acquire(folder, path), os.getpid()
     _held.add(handle)
     try:
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
+        with naming(folder):
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
         if os.getpid() == owner:  # A forked child has let go already.

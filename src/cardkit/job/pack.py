@@ -11,7 +11,7 @@ from pathlib import Path
 from cardkit.deck import Deck, as_typed
 from cardkit.diagnostic import Diagnostic, Report, has_errors
 from cardkit.edition import ledger as ledgers
-from cardkit.edition.link import links
+from cardkit.edition.link import base_of, links
 from cardkit.edition.model import Choice
 from cardkit.imposition.paper import Sheet
 from cardkit.imposition.scheme import Scheme
@@ -281,8 +281,8 @@ def _ledger(order: PackOrder, deck: Deck, all_laid: Sequence[Laid]) -> tuple[led
     made, _ = links(deck, old, complete=order.complete)
     printed = {face.card for laid in all_laid for face in laid.faces if any(True for _ in codes(face))}
     going = {card: link.code for card, link in made.items() if card in printed}
-    name = order.target.name
-    new = ledgers.locked(old, deck.id, going, order.today, name if name.isprintable() else None)
+    name = order.target.name if order.target.name.isprintable() else None
+    new = ledgers.locked(old, deck.id, going, order.today, name, base_of(deck))
     return new, len(new.entries) - len(old.entries)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from cardkit.geometry import MM_PER_PT, Point, Rect, Size
 from cardkit.ink import KEY, REGISTRATION, Cmyk, Ink, Spot
 from cardkit.job import imprint
+from cardkit.job.atomic import naming
 from cardkit.job.laid import Laid
 from cardkit.job.mounted import Mounted
 from cardkit.layout.contact import CAPTION, Group, Sheet, arranged, by_card
@@ -89,7 +90,7 @@ def _plates(laid: Laid, faces: Sequence[Face]) -> tuple[tuple[str, ...], Mapping
     px_per_mm = _FINE if len(faces) <= _FEW else _COARSE
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plates.pdf"
-        with path.open("wb") as stream:
+        with naming(Path(gettempdir())), path.open("wb") as stream:
             written = imprint.write(replace(laid, faces=tuple(faces)), stream)
         # Marks stand on every plate and are no ink of their own.
         inks = tuple(ink for ink in written.inks if ink != REGISTRATION.name)

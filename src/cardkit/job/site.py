@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,11 +89,12 @@ def write(order: SiteOrder, *, found: Iterable[Diagnostic] = (), progress: Progr
     order.output.mkdir(parents=True, exist_ok=True)
     with lock(order.output):
         shelf = _Shelf(order.output, Digests.of(order.output, trusting=not order.checking), old.get("files", {}))
-        _write(order, site, shelf, progress)
-        new, removed = shelf.new, _tidy(order, shelf.old, shelf.new)
-        kept = {**shelf.old, **new} if order.only else new
-        learned = {**old.get("learned", {}), **site.learned} if order.only else site.learned
-        _record(order, base, kept, learned)
+        with _listed_or_gone(shelf):
+            _write(order, site, shelf, progress)
+            new, removed = shelf.new, _tidy(order, shelf.old, shelf.new)
+            kept = {**shelf.old, **new} if order.only else new
+            learned = {**old.get("learned", {}), **site.learned} if order.only else site.learned
+            _record(order, base, kept, learned)
         shelf.seen.keep()
     checked: list[str] = []
     if order.checking:
@@ -110,6 +112,7 @@ class _Shelf:
     old: Mapping[str, Entry]
     new: dict[str, Entry] = field(default_factory=dict)
     written: int = 0
+    fresh: list[Path] = field(default_factory=list)
 
     def keeps(self, path: str, key: str) -> bool:
         """Keep a file and those that it needs, where an earlier build made them of the same, untouched since."""
@@ -129,6 +132,8 @@ class _Shelf:
         self.new[path] = {"key": key, "sha256": sha, **({"needs": named} if (named := sorted(needs)) else {})}
         if self.seen.digest(path) == sha:
             return
+        if path not in self.old and not os.path.lexists(target):
+            self.fresh.append(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         with temporary(target) as file:
             file.path.write_bytes(content)
@@ -143,6 +148,17 @@ class _Shelf:
             return True
         entry = self.old.get(path)
         return entry is not None and self.seen.digest(path) == entry["sha256"]
+
+
+@contextmanager
+def _listed_or_gone(shelf: _Shelf) -> Iterator[None]:
+    """Remove the files that are new where something ends the build, as a full disk does: no listing would own up to them."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            _remove(shelf.fresh, shelf.folder)
+        raise
 
 
 def _write(order: SiteOrder, site: Site, shelf: _Shelf, progress: Progress) -> None:
@@ -179,14 +195,19 @@ def _tidy(order: SiteOrder, old: Mapping[str, Any], new: Mapping[str, Any]) -> i
     if order.only:
         return 0
     gone = [order.output / path for path in old if path not in new and _inside(path)]
-    for path in gone:
+    _remove(gone, order.output)
+    return len(gone)
+
+
+def _remove(files: Iterable[Path], top: Path) -> None:
+    """Remove files, and the folders below the top that this leaves empty."""
+    for path in files:
         if path.is_file() and not path.is_symlink():
             path.unlink()
         for folder in path.parents:
-            if folder == order.output or not folder.is_dir() or any(folder.iterdir()):
+            if folder == top or not folder.is_dir() or any(folder.iterdir()):
                 break
             folder.rmdir()
-    return len(gone)
 
 
 def _record(order: SiteOrder, base: str, files: Mapping[str, Any], learned: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cardkit.diagnostic import has_errors
 from cardkit.job import seal
-from cardkit.job.atomic import commit_all, is_alive, temporary
+from cardkit.job.atomic import commit_all, is_alive, naming, temporary, told_as
 
 #: Every file of a zip bears this date, so that the same files give the same zip (the earliest that a zip can say).
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -79,9 +79,10 @@ def staged(target: Path) -> Iterator[Stage]:
     _refuse(target)
     folder = target.with_name(f".{target.name}.{os.getpid()}.cardkit-tmp.d")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
     try:
-        yield Stage(folder, target)
+        with told_as(target, folder), naming(folder):
+            folder.mkdir()
+            yield Stage(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
