@@ -144,9 +144,47 @@ def test_decimals_are_read_as_written(text: str) -> None:
         ),
         ("４０．５", "Write 40.5, in ordinary digits."),
         ("40 mm", "Write 40, without the unit."),
+        ("7 cm", "Write 70: lengths are in mm."),
+        ("0,3cm", "Write 3: lengths are in mm."),
+        ("0.125 in", "Write 3.175: lengths are in mm."),
+        ('1/8"', "Write 3.175: lengths are in mm."),
+        ("1/0 in", "Write a number from -90 to 90."),
+        ("９ ｃｍ", "Write 90: lengths are in mm."),
+        ("9pt", "Write 9 alone where type is measured, which is in points; lengths are in mm."),
+        ("3,5", "Write 3.5, with a point before decimals."),
+        ("1,742", "Write the digits alone, with a point before decimals."),
+        ("twelve", "Write a number from -90 to 90."),
     ],
 )
 def test_what_stands_for_a_number_is_told_how_to_become_one(text: str, hint: str) -> None:
     problems: list[Diagnostic] = []
     assert scalar.number(Scalar(text, PLACE), "lat", problems, minimum=-90, maximum=90) is None
+    assert [problem.hint for problem in problems] == [hint]
+
+
+@pytest.mark.parametrize("text", ["#12", "No. 12", "no 12", "№12", "Nr. 12"])
+def test_a_number_with_its_sign_is_told_to_stand_alone(text: str) -> None:
+    problems: list[Diagnostic] = []
+    assert scalar.number(Scalar(text, PLACE), "number", problems, minimum=1, whole=True) is None
+    assert [problem.hint for problem in problems] == ["Write 12, the number alone."]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2026/1/31", "Write `2026-01-31`."),
+        ("2026-1-3", "Write `2026-01-03`."),
+        ("2026–01–03", "Write `2026-01-03`."),
+        ("2026.12.1", "Write `2026-12-01`."),
+        ("2026年12月1日", "Write `2026-12-01`."),
+        ("２０２６-１２-０１", "Write `2026-12-01`."),
+        ("2026-12-01T00:00:00Z", "Write `2026-12-01`."),
+        ("“2026-12-01”", "Write `2026-12-01`."),
+        ("01.12.2026", "Write year, month and day as 2026-12-01."),
+        ("2026/13/1", "Write year, month and day as 2026-12-01."),
+    ],
+)
+def test_a_day_written_otherwise_is_shown_as_it_should_be(text: str, hint: str) -> None:
+    problems: list[Diagnostic] = []
+    assert scalar.calendar_date(Scalar(text, PLACE), "on", problems) is None
     assert [problem.hint for problem in problems] == [hint]

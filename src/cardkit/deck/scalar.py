@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from math import isfinite
 from unicodedata import combining, normalize
 
-from cardkit.deck import language
+from cardkit.deck import language, meant
 from cardkit.deck.value import Number, Text
 from cardkit.diagnostic import Diagnostic, error
 from cardkit.source.node import Scalar
@@ -21,7 +21,7 @@ from cardkit.source.node import Scalar
 #: An id is also a file name on every system, so it keeps to what all of them take.
 ID_PATTERN = r"^[a-z0-9-]{1,64}$"
 
-NUMBER_PATTERN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
+NUMBER_PATTERN = f"^{meant.NUMBER.pattern}$"
 
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -93,7 +93,7 @@ def number(
         return None
     expected = number_range(minimum, maximum, whole=whole)
     if not _NUMBER.fullmatch(text):
-        hint = _number_hint(text, expected, share=(minimum, maximum) == (0, 1))
+        hint = _number_hint(text, expected, share=(minimum, maximum) == (0, 1), whole=whole)
         problems.append(_bad(node, name, expected, hint=hint))
         return None
     value = float(text)
@@ -127,7 +127,9 @@ def calendar_date(node: Scalar, name: str, problems: Problems) -> Text | None:
         problems.append(_empty(node, name))
         return None
     if not _DATE.fullmatch(text):
-        problems.append(_bad(node, name, "a date", hint="Write year, month and day as 2026-12-01."))
+        day = meant.day(text)
+        hint = f"Write `{day}`." if day else "Write year, month and day as 2026-12-01."
+        problems.append(_bad(node, name, "a date", hint=hint))
         return None
     try:
         date.fromisoformat(text)
@@ -281,17 +283,11 @@ def _bad(node: Scalar, name: str, expected: str, hint: str) -> Diagnostic:
     return error("bad-value", what, node.span, hint=hint)
 
 
-def _number_hint(text: str, expected: str, *, share: bool) -> str:
-    unit = re.match(r"^([+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*(mm|pt|%|px|cm|°)$", text)
-    if unit and share and unit[2] == "%":
-        return f"Write {float(unit[1]) / 100:g}: a share of 1, not of a hundred."
-    if unit:
-        return f"Write {unit[1]}, without the unit."
+def _number_hint(text: str, expected: str, *, share: bool, whole: bool) -> str:
+    if hint := meant.number(text, share=share, whole=whole):
+        return hint
     if "°" in text:
         return f"Write the degrees as {expected} with decimals, such as 40.84; south and west are below 0."
-    narrow = normalize("NFKC", text)  # Full-width digits, as a Chinese keyboard gives them.
-    if narrow != text and _NUMBER.fullmatch(narrow):
-        return f"Write {narrow}, in ordinary digits."
     plain = re.sub(r"[,_'\s]", "", text)
     if plain != text and _NUMBER.fullmatch(plain):
         return "Write the digits alone, with a point before decimals."
